@@ -1,0 +1,63 @@
+"""Everything that this package raises on purpose.
+
+    MotlanError
+    ├── Rejected          a file or dossier that is refused; loses nothing, says why
+    ├── BadRequest        a call that can't be answered as it stands (HTTP 400)
+    ├── Forbidden         a caller without the right or the purpose (HTTP 403)
+    ├── NotFound          no such dossier, paper, procedure or e-form (HTTP 404)
+    ├── Conflict          a write that lost a race or breaks a state (HTTP 409)
+    └── TransientError    worth trying again: throttling, a time-out, a lost worker
+
+Every error has a stable ``code``, a Vietnamese ``message`` for the person in front of the screen and a ``remedy``.
+"""
+
+from __future__ import annotations
+
+
+class MotlanError(Exception):
+    """Base of all: ``code`` for programs, ``message`` and ``remedy`` (Vietnamese) for people."""
+
+    status = 500
+
+    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+        super().__init__(f"{code}: {message}")
+        self.code, self.message, self.remedy = code, message, remedy
+
+    def __reduce__(self) -> tuple[type, tuple[str, str, str]]:
+        return type(self), (self.code, self.message, self.remedy)
+
+
+class Rejected(MotlanError):
+    """The file can't or must not be read: encrypted, corrupt, empty, wrong type, too large, secret."""
+
+    status = 422
+
+
+class BadRequest(MotlanError):
+    """The call lacks something or names something that does not exist."""
+
+    status = 400
+
+
+class Forbidden(MotlanError):
+    """The caller's role, office or purpose does not allow it."""
+
+    status = 403
+
+
+class NotFound(MotlanError):
+    """No such thing, or none that this caller may know of."""
+
+    status = 404
+
+
+class Conflict(MotlanError):
+    """Somebody was first, or the state does not allow it."""
+
+    status = 409
+
+
+class TransientError(MotlanError):
+    """Trying again later may work; the state machine retries it by this name."""
+
+    status = 503

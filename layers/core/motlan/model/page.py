@@ -1,0 +1,83 @@
+"""A page as it was read: the meeting point of the vision layer and the rest (contract.md 1)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from motlan.model.geometry import Box
+from motlan.model.issue import Issue
+
+Rotation = Literal[0, 90, 180, 270]
+PageStatus = Literal["read", "blank", "unreadable"]
+
+
+class Word(BaseModel):
+    """One word of a line with its own calibrated confidence (0..1)."""
+
+    text: str
+    confidence: float = Field(ge=0, le=1)
+    box: Box
+
+
+class Line(BaseModel):
+    """One printed line, NFC. ``words``, ``kind`` and ``block`` stay inside the service (see ``Page.for_output``).
+
+    ``kind``: printed, written by hand, machine-readable zone, inside a stamp. ``block``: lines of one column or
+    letterhead half share a number; lines are already in reading order.
+    """
+
+    text: str
+    confidence: float = Field(ge=0, le=1)
+    box: Box
+    words: list[Word] = []
+    kind: Literal["print", "hand", "mrz", "stamp"] = "print"
+    block: int = 0
+
+
+class Code(BaseModel):
+    """A decoded QR code, barcode, …: ``kind`` is one of qr, datamatrix, pdf417, code128, ean."""
+
+    kind: str
+    text: str
+    box: Box
+
+
+class Region(BaseModel):
+    """A part of the page that is a thing of its own: one of two cards on an A4, one half of a spread."""
+
+    kind: Literal["card", "half"]
+    box: Box
+
+
+class Page(BaseModel):
+    """One input page. Every input page has exactly one, in order, whatever happened to it."""
+
+    model_config = ConfigDict(validate_assignment=True)
+
+    page: int = Field(ge=1)
+    source: int = Field(ge=0)
+    source_page: int = Field(ge=1)
+    width_px: int = Field(ge=0, default=0)
+    height_px: int = Field(ge=0, default=0)
+    dpi: int = Field(ge=0, default=0)
+    rotation: Rotation = 0
+    status: PageStatus = "read"
+    lines: list[Line] = []
+    codes: list[Code] = []
+    warnings: list[Issue] = []
+    read_by: Literal["ocr", "text_layer"] = "ocr"
+    regions: list[Region] = []
+
+    @property
+    def text(self) -> str:
+        """Reading order, one printed line a line."""
+        return "\n".join(line.text for line in self.lines)
+
+    def for_output(self) -> dict[str, object]:
+        """The page in the outer contract's form: nothing more, nothing less."""
+        out = self.model_dump(mode="json", exclude={"read_by", "regions", "lines"})
+        lines = [line.model_dump(mode="json", include={"text", "confidence", "box"}) for line in self.lines]
+        codes, warnings = out.pop("codes"), out.pop("warnings")
+        return out | {"text": self.text, "lines": lines, "codes": codes, "warnings": warnings}

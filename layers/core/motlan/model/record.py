@@ -1,0 +1,48 @@
+"""What the registry keeps of a dossier while it moves (the result itself lies in the derived bucket)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from motlan.model.dossier import Outcome
+
+State = Literal["opened", "received", "reading", "understanding", "filed", "review", "rejected", "duplicate", "failed"]
+
+#: States in which nothing runs any more.
+FINAL_STATES: frozenset[State] = frozenset({"filed", "review", "rejected", "duplicate", "failed"})
+
+
+class FileRecord(BaseModel):
+    """One file of a dossier: ``key`` is its place in the scans bucket; filled in as the file arrives."""
+
+    name: str
+    key: str
+    bytes: int | None = None
+    sha256: str | None = None
+    media_type: str | None = None
+    pages: int | None = None
+    arrived: bool = False
+
+
+class DossierRecord(BaseModel):
+    """``problem`` says in Vietnamese why a dossier was rejected or failed; ``problem_code`` is stable."""
+
+    id: str
+    office: str
+    procedure: str | None = None
+    channel: Literal["counter", "kiosk", "folder", "archive", "online", "postal"] = "counter"
+    state: State = "opened"
+    files: list[FileRecord] = Field(default_factory=list)
+    opened_by: str
+    opened_at: str
+    updated_at: str
+    pages_total: int = 0
+    pages_done: int = 0
+    outcome: Outcome | None = None
+    duplicate_of: str | None = None
+    problem_code: str | None = None
+    problem: str | None = None
+    owners: list[str] = Field(default_factory=list)
+    version: int = 0

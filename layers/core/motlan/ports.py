@@ -1,0 +1,129 @@
+"""What the use cases need of the world outside; ``adapters`` and the vision layer implement it.
+
+Every method may raise ``TransientError`` (try again); what else it raises stands in its docstring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+from motlan.model import Page
+from motlan.model.record import DossierRecord, State
+
+
+class OpenFile(Protocol):
+    """A scan whose pages can be counted and read one by one; nothing is held for the pages already read."""
+
+    media_type: str
+    page_count: int
+
+    def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
+        """Page ``index`` (from 0) as ``Page`` number ``page`` of file ``source``, and a JPEG of it upright.
+
+        Never raises for a bad page: its status is ``unreadable`` and its warning says why.
+        """
+        ...
+
+    def __enter__(self) -> OpenFile: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class PageReader(Protocol):
+    """The vision layer as the use cases see it. Loads its models once."""
+
+    def open(self, path: Path, name: str) -> OpenFile:
+        """Raises ``Rejected`` for an encrypted, corrupt, empty, foreign or oversized file."""
+        ...
+
+
+class Blobs(Protocol):
+    """Object storage: ``scans`` (originals, never changed) or ``derived`` (can be made again)."""
+
+    def get(self, key: str) -> bytes:
+        """Raises ``NotFound``."""
+        ...
+
+    def fetch(self, key: str, to: Path) -> None:
+        """As ``get``, into a file."""
+        ...
+
+    def put(self, key: str, body: bytes, media_type: str, tags: Mapping[str, str] | None = None) -> None:
+        """Creates or replaces one object."""
+        ...
+
+    def keys(self, prefix: str) -> Iterable[str]:
+        """All keys below the prefix, in order."""
+        ...
+
+    def tag(self, key: str, tags: Mapping[str, str]) -> None:
+        """Adds to the object's tags (at most 10 in all, values of up to 256 letters)."""
+        ...
+
+    def upload_link(self, key: str, *, bytes_max: int, media_type: str, seconds: int) -> dict[str, object]:
+        """A presigned POST: ``{"url": …, "fields": {…}}`` for this one object."""
+        ...
+
+    def read_link(self, key: str, *, seconds: int) -> str:
+        """A short-lived link to this one object."""
+        ...
+
+
+class Registry(Protocol):
+    """Dossiers on their way. Every write is conditional, so that a repeated event changes nothing."""
+
+    def create(self, record: DossierRecord) -> None:
+        """Raises ``Conflict`` where the id is taken."""
+        ...
+
+    def get(self, dossier_id: str) -> DossierRecord:
+        """Raises ``NotFound``."""
+        ...
+
+    def save(self, record: DossierRecord) -> DossierRecord:
+        """Writes if nobody wrote since it was read (``version``), else raises ``Conflict``; returns it as saved."""
+        ...
+
+    def add_pages_done(self, dossier_id: str, batch: str, pages: int) -> None:
+        """Counts a batch once, however often it is reported."""
+        ...
+
+    def queue(
+        self, office: str, state: State, *, limit: int, cursor: str | None
+    ) -> tuple[list[DossierRecord], str | None]:
+        """Oldest first, with the cursor of the next page or None."""
+        ...
+
+    def claim_content(self, office: str, content_hash: str, dossier_id: str) -> str:
+        """Remembers who brought this content to the office first; returns that dossier's id (maybe the caller's)."""
+        ...
+
+
+class Executions(Protocol):
+    """The state machine that digitises a dossier."""
+
+    def start(self, dossier_id: str, batches: Sequence[Mapping[str, object]]) -> None:
+        """Starts once a dossier: a second call for the same one is no error and does nothing."""
+        ...
+
+
+class Events(Protocol):
+    """The event bus (``motlan.*``). Details hold ids and codes, never personal data."""
+
+    def publish(self, kind: str, detail: Mapping[str, object]) -> None:
+        """``kind`` as ``motlan.dossier.filed``."""
+        ...
+
+
+class Clock(Protocol):
+    """Now, so that tests can say when it is. Dates are those of Việt Nam (UTC+7)."""
+
+    def now(self) -> datetime: ...
+
+    def today(self) -> date: ...
