@@ -66,6 +66,10 @@ class Blobs(Protocol):
         """Adds to the object's tags (at most 10 in all, values of up to 256 letters)."""
         ...
 
+    def remove(self, prefix: str) -> None:
+        """Removes what lies below the prefix with all its versions: only for what must not be kept (a secret paper)."""
+        ...
+
     def upload_link(self, key: str, *, bytes_max: int, media_type: str, seconds: int) -> dict[str, object]:
         """A presigned POST: ``{"url": …, "fields": {…}}`` for this one object."""
         ...
