@@ -75,6 +75,13 @@ class Page(BaseModel):
         """Reading order, one printed line a line."""
         return "\n".join(line.text for line in self.lines)
 
+    def withheld(self) -> Page:
+        """The page with nothing of what stood on it: it belongs to a dossier that must not be kept (a secret paper)."""
+        warning = Issue(code="E_SECRET", message="Trang thuộc hồ sơ có dấu chỉ mức độ mật: không đọc, không lưu.")
+        return self.model_copy(
+            update={"status": "unreadable", "lines": [], "codes": [], "regions": [], "warnings": [warning]}
+        )
+
     def for_output(self) -> dict[str, object]:
         """The page in the outer contract's form: nothing more, nothing less."""
         out = self.model_dump(mode="json", exclude={"read_by", "regions", "lines"})
