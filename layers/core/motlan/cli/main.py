@@ -7,7 +7,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-#: subcommand → (module below motlan.cli, one line of help). The module has ``configure(parser)`` and ``run(args) -> int``.
+#: subcommand → (module below motlan.cli, help). The module has ``configure(parser)`` and ``run(args) -> int``.
 COMMANDS: dict[str, tuple[str, str]] = {
     "digitise": ("digitise", "read files into one dossier (JSON), on this machine alone"),
     "up": ("up", "start the whole stack on this machine"),
