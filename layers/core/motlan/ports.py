@@ -58,6 +58,10 @@ class Blobs(Protocol):
         """Creates or replaces one object."""
         ...
 
+    def copy(self, key: str, to: str) -> None:
+        """The same bytes under another key. Raises ``NotFound``."""
+        ...
+
     def keys(self, prefix: str) -> Iterable[str]:
         """All keys below the prefix, in order."""
         ...

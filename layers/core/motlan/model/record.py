@@ -15,7 +15,10 @@ FINAL_STATES: frozenset[State] = frozenset({"filed", "review", "rejected", "dupl
 
 
 class FileRecord(BaseModel):
-    """One file of a dossier: ``key`` is its place in the scans bucket; filled in as the file arrives."""
+    """One file of a dossier: ``key`` is its place in the scans bucket; filled in as the file arrives.
+
+    ``problem_code`` and ``problem`` say why this file was refused (its neighbours are read all the same).
+    """
 
     name: str
     key: str
@@ -24,6 +27,8 @@ class FileRecord(BaseModel):
     media_type: str | None = None
     pages: int | None = None
     arrived: bool = False
+    problem_code: str | None = None
+    problem: str | None = None
 
 
 class DossierRecord(BaseModel):

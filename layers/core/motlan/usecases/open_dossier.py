@@ -1,0 +1,113 @@
+"""Opens a dossier and hands out one presigned upload a file."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from motlan.model import BadRequest
+from motlan.model.record import DossierRecord, FileRecord
+from motlan.ports import Blobs, Clock, Registry
+from motlan.usecases import keys
+
+#: A 500-page colour scan at 200 dpi stays below it.
+MAX_FILE_BYTES = 200 * 1024 * 1024
+UPLOAD_SECONDS = 900
+
+_MEDIA = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "heic": "image/heic",
+    "heif": "image/heif",
+    "webp": "image/webp",
+    "bmp": "image/bmp",
+}
+
+
+class NewFile(BaseModel):
+    """A file that will be uploaded; ``sha256`` in lower-case hex is checked when it arrives."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1, max_length=255)
+    bytes: int = Field(ge=0, le=MAX_FILE_BYTES)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class NewDossier(BaseModel):
+    """What the caller of ``POST /v1/dossiers`` says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    office: str
+    procedure: str | None = None
+    channel: Literal["counter", "kiosk", "folder", "archive", "online", "postal"] = "counter"
+    files: list[NewFile] = Field(min_length=1, max_length=50)
+
+
+class Upload(BaseModel):
+    """A presigned POST for one file: send ``fields`` and then the file as form field ``file`` to ``url``."""
+
+    name: str
+    url: str
+    fields: dict[str, str]
+
+
+class OpenedDossier(BaseModel):
+    """The new dossier and its uploads, in the order of the files."""
+
+    id: str
+    state: str
+    uploads: list[Upload]
+    expires_in: int = UPLOAD_SECONDS
+
+
+def new_id() -> str:
+    """80 random bits: can't be guessed, sorts nowhere, says nothing about anybody."""
+    return f"d{secrets.token_hex(10)}"
+
+
+def open_dossier(
+    new: NewDossier, *, opened_by: str, registry: Registry, scans: Blobs, clock: Clock, dossier_id: str | None = None
+) -> OpenedDossier:
+    """Registers the dossier, then signs the uploads. ``dossier_id`` is given where a repeated call must open one only.
+
+    Raises ``BadRequest`` for an office that can't be one, or the same file twice; ``Conflict`` where the id is taken.
+    """
+    if not keys.is_office(new.office):
+        raise BadRequest("E_OFFICE", "Mã cơ quan không hợp lệ.", "Hãy chọn cơ quan trong danh mục.")
+    if len({f.sha256 for f in new.files}) != len(new.files):
+        raise BadRequest("E_SAME_FILE", "Một tệp được gửi hai lần trong cùng hồ sơ.", "Hãy bỏ bớt tệp trùng.")
+    identifier, now = dossier_id or new_id(), clock.now().isoformat(timespec="seconds")
+    files = [
+        FileRecord(
+            name=f.name, key=keys.scan_key(new.office, identifier, n, f.sha256, f.name), bytes=f.bytes, sha256=f.sha256
+        )
+        for n, f in enumerate(new.files, start=1)
+    ]
+    record = DossierRecord(
+        id=identifier,
+        office=new.office,
+        procedure=new.procedure,
+        channel=new.channel,
+        files=files,
+        opened_by=opened_by,
+        opened_at=now,
+        updated_at=now,
+    )
+    registry.create(record)
+    return OpenedDossier(id=identifier, state=record.state, uploads=[upload(f, scans) for f in files])
+
+
+def upload(file: FileRecord, scans: Blobs) -> Upload:
+    """A presigned upload for a file of an open dossier; also for one whose first link ran out."""
+    media = _MEDIA.get(keys.ending(file.name), "application/octet-stream")
+    size = MAX_FILE_BYTES if file.bytes is None else file.bytes
+    link = scans.upload_link(file.key, bytes_max=size, media_type=media, seconds=UPLOAD_SECONDS)
+    return Upload.model_validate({"name": file.name, **link})

@@ -1,0 +1,52 @@
+"""Reads one batch of a dossier's pages: the source is fetched once, every page gets its JSON, come what may."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from motlan.model import Conflict
+from motlan.ports import Blobs, PageReader, Registry
+from motlan.usecases import keys
+
+
+class Batch(BaseModel):
+    """``count`` pages of file ``source`` from its page ``first`` (both from 0): pages ``page`` and on of the dossier."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    batch: str
+    source: int = Field(ge=0)
+    first: int = Field(ge=0)
+    count: int = Field(ge=1)
+    page: int = Field(ge=1)
+
+
+def read_batch(
+    dossier_id: str, batch: Batch, *, reader: PageReader, scans: Blobs, derived: Blobs, registry: Registry, work: Path
+) -> dict[str, int]:
+    """How many pages were ``read``, ``blank`` and ``unreadable``; together they are ``batch.count``.
+
+    Raises ``Conflict`` where the original is not the file that was checked when it arrived.
+    """
+    file = registry.get(dossier_id).files[batch.source]
+    path = work / f"source.{keys.ending(file.name)}"
+    scans.fetch(file.key, path)
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
+            raise Conflict("E_SCAN_CHANGED", "Tệp gốc đã bị thay đổi sau khi nhận.", "Hãy gửi lại hồ sơ.")
+    statuses: Counter[str] = Counter(read=0, blank=0, unreadable=0)
+    with reader.open(path, file.name) as scan:
+        for offset in range(batch.count):
+            number = batch.page + offset
+            page, preview = scan.read(batch.first + offset, page=number, source=batch.source)
+            if preview is not None:
+                derived.put(keys.preview_key(dossier_id, number), preview, "image/jpeg")
+            body = page.model_dump_json().encode()
+            derived.put(keys.page_key(dossier_id, number), body, "application/json")
+            statuses[page.status] += 1
+    registry.add_pages_done(dossier_id, batch.batch, batch.count)
+    return dict(statuses)
