@@ -1,0 +1,124 @@
+"""The registry of dossiers on DynamoDB. Keys and questions stand in ``docs/access-patterns.md``."""
+
+from __future__ import annotations
+
+from motlan.adapters.dynamodb_table import ConditionFailed, Item, Table, read_cursor, to_wire, write_cursor
+from motlan.model import Conflict, NotFound
+from motlan.model.record import DossierRecord, State
+
+#: Kept as attributes of their own: ``pages_done`` is counted by batches side by side and never overwritten by ``save``.
+_OWN = {"version", "pages_done"}
+
+
+class DynamoRegistry:
+    """``ports.Registry``. One item a dossier (``RECORD``), one a counted batch, one a claimed content."""
+
+    def __init__(self, table: Table | None = None) -> None:
+        self._table = table or Table()
+
+    def create(self, record: DossierRecord) -> None:
+        """See ``ports.Registry``."""
+        try:
+            self._table.put(_item(record) | {"pages_done": record.pages_done}, new=True)
+        except ConditionFailed as error:
+            raise Conflict("E_DOSSIER_EXISTS", "Mã hồ sơ này đã có.", "Mở hồ sơ đã có hoặc tạo mã mới.") from error
+
+    def get(self, dossier_id: str) -> DossierRecord:
+        """See ``ports.Registry``. Read consistently: what a batch counted a moment ago is seen."""
+        item = self._table.get(_pk(dossier_id), "RECORD")
+        if item is None:
+            raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.")
+        return _record(item)
+
+    def save(self, record: DossierRecord) -> DossierRecord:
+        """See ``ports.Registry``. All but ``pages_done``, which only ``add_pages_done`` changes."""
+        fresh = _item(record)
+        for key in ("pk", "sk", "version"):
+            del fresh[key]
+        names = {f"#{k}": k for k in fresh} | {"#version": "version"}
+        values: dict[str, str | int | None] = {f":{k}": v for k, v in fresh.items()}
+        values |= {":seen": record.version, ":next": record.version + 1}
+        try:
+            item = self._table.update(
+                Key=to_wire({"pk": _pk(record.id), "sk": "RECORD"}),
+                UpdateExpression="SET " + ", ".join(f"#{k} = :{k}" for k in fresh) + ", #version = :next",
+                ConditionExpression="#version = :seen",
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=to_wire(values),
+            )
+        except ConditionFailed as error:
+            if self._table.get(_pk(record.id), "RECORD") is None:
+                raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.") from error
+            raise Conflict("E_STALE", "Hồ sơ vừa được người khác thay đổi.", "Mở lại hồ sơ rồi làm tiếp.") from error
+        return _record(item)
+
+    def add_pages_done(self, dossier_id: str, batch: str, pages: int) -> None:
+        """See ``ports.Registry``. The batch's own item makes the count happen once."""
+        marker: dict[str, str | int | None] = {"pk": _pk(dossier_id), "sk": f"BATCH#{batch}", "pages": pages}
+        try:
+            self._table.transact(
+                [
+                    {"Put": {"Item": to_wire(marker), "ConditionExpression": "attribute_not_exists(pk)"}},
+                    {
+                        "Update": {
+                            "Key": to_wire({"pk": _pk(dossier_id), "sk": "RECORD"}),
+                            "UpdateExpression": "ADD pages_done :pages",
+                            "ConditionExpression": "attribute_exists(pk)",
+                            "ExpressionAttributeValues": to_wire({":pages": pages}),
+                        }
+                    },
+                ]
+            )
+        except ConditionFailed as error:
+            if error.reasons[:1] == ("ConditionalCheckFailed",):
+                return  # counted before
+            raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.") from error
+
+    def queue(
+        self, office: str, state: State, *, limit: int, cursor: str | None
+    ) -> tuple[list[DossierRecord], str | None]:
+        """See ``ports.Registry``. A query of one index partition; eventually consistent, as a queue may be."""
+        partition = _queue(office, state)
+        after = None
+        if cursor:
+            opened_at, dossier_id = read_cursor(cursor, 2)
+            after = {"gsi1pk": partition, "gsi1sk": f"{opened_at}#{dossier_id}", "pk": _pk(dossier_id), "sk": "RECORD"}
+        items, last = self._table.query(partition, index="gsi1", after=after, limit=limit)
+        records = [_record(item) for item in items]
+        more = bool(last) and bool(records)
+        return records, write_cursor(records[-1].opened_at, records[-1].id) if more else None
+
+    def claim_content(self, office: str, content_hash: str, dossier_id: str) -> str:
+        """See ``ports.Registry``."""
+        key = {"pk": f"CONTENT#{office}#{content_hash}", "sk": "CLAIM"}
+        try:
+            self._table.put(key | {"dossier": dossier_id}, new=True)
+        except ConditionFailed:
+            claim = self._table.get(key["pk"], key["sk"])
+            return str(claim["dossier"]) if claim else dossier_id
+        return dossier_id
+
+
+def _pk(dossier_id: str) -> str:
+    return f"DOSSIER#{dossier_id}"
+
+
+def _queue(office: str, state: State) -> str:
+    return f"OFFICE#{office}#{state}"
+
+
+def _item(record: DossierRecord) -> dict[str, str | int | None]:
+    return {
+        "pk": _pk(record.id),
+        "sk": "RECORD",
+        "gsi1pk": _queue(record.office, record.state),
+        "gsi1sk": f"{record.opened_at}#{record.id}",
+        "state": record.state,
+        "version": record.version,
+        "body": record.model_dump_json(exclude=_OWN),
+    }
+
+
+def _record(item: Item) -> DossierRecord:
+    kept = DossierRecord.model_validate_json(item["body"])
+    return kept.model_copy(update={k: int(item.get(k, 0)) for k in _OWN})

@@ -1,0 +1,233 @@
+"""The one table: client, keys' helpers, items as JSON, and AWS's errors in our words.
+
+Everything that a key or a condition needs is an attribute of its own; the rest of an item is one JSON text in ``body``,
+so that numbers come back as they went in and a new field of the model needs no migration.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from motlan.model import BadRequest, TransientError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Worth trying again, after DynamoDB's "Error handling" and its transaction cancellation reasons.
+_TRANSIENT = frozenset(
+    {
+        "InternalServerError",
+        "ProvisionedThroughputExceededException",
+        "ProvisionedThroughputExceeded",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "ThrottlingError",
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+_ATTEMPTS = 5
+
+Item = dict[str, Any]
+#: An item as the low-level client speaks it: ``{"pk": {"S": "…"}}``.
+Wire = dict[str, dict[str, Any]]
+
+
+class ConditionFailed(Exception):
+    """A conditional write found something else than it asked for; ``reasons``: a transaction's codes, in its order."""
+
+    def __init__(self, reasons: Sequence[str] = ()) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+@cache
+def client() -> Any:
+    """Made at first use, not at import, so that nothing needs a region to be loaded. boto3 clients are thread-safe."""
+    retries = {"mode": "standard", "max_attempts": 4}
+    return boto3.client("dynamodb", config=Config(retries=cast("Any", retries), connect_timeout=3, read_timeout=10))
+
+
+def to_wire(item: Mapping[str, str | int | None]) -> Wire:
+    """Text and whole numbers only; None is left out (an empty key of an index must not exist)."""
+    return {k: {"N": str(v)} if isinstance(v, int) else {"S": v} for k, v in item.items() if v is not None}
+
+
+def from_wire(item: Wire) -> Item:
+    """The reverse of ``to_wire``."""
+    return {k: int(v["N"]) if "N" in v else v.get("S") for k, v in item.items()}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """AWS's errors as ``ConditionFailed`` or ``TransientError``; what is neither (no table, no right) passes on."""
+    try:
+        yield
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        http = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if code == "ConditionalCheckFailedException":
+            raise ConditionFailed(["ConditionalCheckFailed"]) from error
+        if code == "TransactionCanceledException":
+            reasons = [
+                r.get("Code", "None") for r in cast("dict[str, Any]", error.response).get("CancellationReasons", [])
+            ]
+            if "ConditionalCheckFailed" in reasons:
+                raise ConditionFailed(reasons) from error
+            if _TRANSIENT & set(reasons):
+                raise _busy(code) from error
+            raise
+        if code in _TRANSIENT or http >= 500:
+            raise _busy(code) from error
+        raise
+    except BotoCoreError as error:
+        if type(error).__name__.endswith(("TimeoutError", "ConnectionError", "ConnectionClosedError")):
+            raise _busy(type(error).__name__) from error
+        raise
+
+
+def _busy(code: str) -> TransientError:
+    return TransientError("E_BUSY", "Hệ thống đang bận, xin thử lại sau ít giây.", f"DynamoDB: {code}; thử lại.")
+
+
+class Table:
+    """The calls that the adapters need, each with our errors."""
+
+    def __init__(self, name: str | None = None, dynamodb: Any = None) -> None:
+        self.name = name or os.environ["REGISTRY_TABLE"]
+        self._given = dynamodb
+
+    @property
+    def _client(self) -> Any:
+        return self._given or client()
+
+    def get(self, pk: str, sk: str) -> Item | None:
+        """One item, read consistently, or None."""
+        with translated():
+            answer = self._client.get_item(TableName=self.name, Key=to_wire({"pk": pk, "sk": sk}), ConsistentRead=True)
+        return from_wire(answer["Item"]) if answer.get("Item") else None
+
+    def get_many(self, keys: Sequence[tuple[str, str]]) -> list[Item]:
+        """Items that exist, in no order; asks again for what the service left over."""
+        found: list[Item] = []
+        for start in range(0, len(keys), 100):
+            asked: dict[str, Any] = {
+                self.name: {
+                    "Keys": [to_wire({"pk": pk, "sk": sk}) for pk, sk in keys[start : start + 100]],
+                    "ConsistentRead": True,
+                }
+            }
+            for attempt in range(_ATTEMPTS):
+                with translated():
+                    answer = self._client.batch_get_item(RequestItems=asked)
+                found += [from_wire(item) for item in answer["Responses"].get(self.name, [])]
+                asked = answer.get("UnprocessedKeys") or {}
+                if not asked:
+                    break
+                time.sleep(_pause(attempt))
+            else:
+                raise _busy("UnprocessedKeys")
+        return found
+
+    def put(self, item: Mapping[str, str | int | None], *, new: bool = False) -> None:
+        """Writes one item; with ``new`` raises ``ConditionFailed`` where its key is taken."""
+        extra = {"ConditionExpression": "attribute_not_exists(pk)"} if new else {}
+        with translated():
+            self._client.put_item(TableName=self.name, Item=to_wire(item), **extra)
+
+    def update(self, **call: Any) -> Item:
+        """``UpdateItem`` with ``ReturnValues=ALL_NEW``."""
+        with translated():
+            answer = self._client.update_item(TableName=self.name, ReturnValues="ALL_NEW", **call)
+        return from_wire(answer["Attributes"])
+
+    def transact(self, writes: Sequence[Mapping[str, Any]]) -> None:
+        """All or nothing. A clash with another transaction is tried again here: batches of one dossier end together."""
+        items = [{op: {"TableName": self.name, **call} for op, call in write.items()} for write in writes]
+
+        def call() -> None:
+            with translated():
+                self._client.transact_write_items(TransactItems=items)
+
+        retried(call)
+
+    def query(
+        self,
+        pk: str,
+        *,
+        prefix: str | None = None,
+        index: str | None = None,
+        after: Mapping[str, str] | None = None,
+        limit: int | None = None,
+        newest_first: bool = False,
+    ) -> tuple[list[Item], dict[str, Any] | None]:
+        """One page of a partition in key order, and the last key where there is more."""
+        key = index or ""
+        call: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": f"{key}pk = :pk" + (f" AND begins_with({key}sk, :sk)" if prefix else ""),
+            "ExpressionAttributeValues": to_wire({":pk": pk, ":sk": prefix}),
+            "ScanIndexForward": not newest_first,
+        }
+        call |= {"IndexName": index} if index else {"ConsistentRead": True}
+        call |= {"ExclusiveStartKey": to_wire(after)} if after else {}
+        call |= {"Limit": limit} if limit else {}
+        with translated():
+            answer = self._client.query(**call)
+        last = answer.get("LastEvaluatedKey")
+        return [from_wire(item) for item in answer["Items"]], from_wire(last) if last else None
+
+    def query_all(self, pk: str, *, prefix: str | None = None, index: str | None = None) -> Iterable[Item]:
+        """Every item of a partition (below the prefix); only for partitions that one owner, paper or dossier bounds."""
+        after: dict[str, Any] | None = None
+        while True:
+            items, after = self.query(pk, prefix=prefix, index=index, after=after)
+            yield from items
+            if after is None:
+                return
+
+
+def retried(call: Callable[[], None]) -> None:
+    """Calls up to five times while it says ``TransientError``, with a growing, jittered pause."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            return call()
+        except TransientError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(_pause(attempt))
+    return None
+
+
+def _pause(attempt: int) -> float:
+    return random.uniform(0.01, 0.05) * float(2**attempt)
+
+
+def write_cursor(*parts: str) -> str:
+    """An opaque cursor: a place within the caller's own query, never a partition; a forged one opens nothing."""
+    return base64.urlsafe_b64encode("\x1f".join(parts).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, parts: int) -> list[str]:
+    """The reverse; raises ``BadRequest`` for anything that ``write_cursor`` did not make."""
+    try:
+        found = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode().split("\x1f")
+    except (binascii.Error, UnicodeError, ValueError):
+        found = []
+    if len(found) != parts or not all(found):
+        raise BadRequest("E_CURSOR", "Trang tiếp theo không còn dùng được.", "Mở lại danh sách từ trang đầu.")
+    return found
