@@ -3,6 +3,7 @@
 # (names, versions, hashes), this package, the models. Safe to run again: does only what changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export UV_SYSTEM_CERTS=true # trust what the machine trusts, as pip and apt do
 
 say() { printf '\033[2m%s\033[0m\n' "$*" >&2; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo -n "$@"; else return 1; fi; }
@@ -14,7 +15,7 @@ find_python() { for p in ${MOTLAN_PYTHON:-} python3.12 python3.13 python3.11 pyt
 if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
     if ! python=$(find_python); then
         say "no Python 3.11-3.13 with venv found: installing Debian's"
-        (as_root apt-get update -q && as_root apt-get install -y -q python3 python3-venv) >&2 \
+        (as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv) >&2 \
             || { say "could not: as root, run 'apt-get install python3 python3-venv', then this again"; exit 1; }
         python=$(find_python) || { say "Debian's python3 is too old: Python 3.11-3.13 is needed"; exit 1; }
     fi
@@ -29,9 +30,10 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$want" ]; then
     say "installing the packages of requirements.lock"
     # uv itself comes from the same lock; where it can't reach the registry that pip is configured for, pip does the work
     awk '/^uv==/{on=1} on{print} on&&!/\\$/{exit}' requirements.lock > .venv/uv.lock
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r .venv/uv.lock
-    .venv/bin/uv pip install -q -p .venv --require-hashes -r requirements.lock \
-        || .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+    # (--no-deps: the lock is complete, and Debian's pip can't resolve extras under hashes)
+    pip_install=(.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r)
+    "${pip_install[@]}" .venv/uv.lock
+    .venv/bin/uv pip install -q -p .venv --no-deps --require-hashes -r requirements.lock || "${pip_install[@]}" requirements.lock
     .venv/bin/uv pip install -q -p .venv --no-deps --no-build-isolation -e .
     printf '%s' "$want" > "$stamp"
 fi
