@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, SerializerFunctionWrapHandler, model_serializer
 
 from motlan.model.geometry import Box
 from motlan.model.issue import Issue
@@ -35,9 +35,12 @@ class FieldValue(BaseModel):
     issues: list[Issue] = []
     items: list[FieldValue] | list[dict[str, FieldValue]] | None = None
 
-    def for_output(self) -> dict[str, object]:
-        """Contract form: ``items`` stands only on list fields."""
-        return self.model_dump(mode="json", exclude_none=False, exclude={"items"} if self.items is None else set())
+    @model_serializer(mode="wrap")
+    def _items_on_lists_only(self, serialise: SerializerFunctionWrapHandler) -> dict[str, object]:
+        out: dict[str, object] = serialise(self)
+        if self.items is None:
+            del out["items"]
+        return out
 
 
 class Certification(BaseModel):
@@ -84,7 +87,4 @@ class Paper(BaseModel):
 
     def for_output(self) -> dict[str, object]:
         """The paper in the outer contract's form."""
-        out = self.model_dump(mode="json", exclude={"fields"})
-        head = {k: out[k] for k in ("type", "variant", "title", "pages", "confidence")}
-        rest = {k: out[k] for k in ("certification", "tags", "issues")}
-        return head | {"fields": {k: f.for_output() for k, f in self.fields.items()}} | rest
+        return self.model_dump(mode="json")
