@@ -1,4 +1,4 @@
-"""Where the model files lie. ``scripts/fetch_models.py`` puts them there, checked against ``layers/vision/models.lock``."""
+"""Where the model files lie: ``scripts/fetch_models.py`` puts them there, checked against ``models.lock``."""
 
 from __future__ import annotations
 

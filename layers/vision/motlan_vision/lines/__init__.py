@@ -1,0 +1,1 @@
+"""Where the lines of text are on a page."""

@@ -1,0 +1,158 @@
+"""Scans in, pages out: the vision layer as the use cases see it (``motlan.ports.PageReader``)."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from motlan.model import Issue, Line, Page
+from motlan_vision.blank import is_blank
+from motlan_vision.clean import clean
+from motlan_vision.codes import read_codes
+from motlan_vision.limits import DEFAULT, Limits
+from motlan_vision.lines.page import lines_of
+from motlan_vision.open import RawPage, Scan, Unreadable, open_scan
+from motlan_vision.recognise.engine import Engine
+from motlan_vision.recognise.engines import engine_named
+from motlan_vision.upright import make_upright
+
+PREVIEW_SIDE = 1600
+PREVIEW_QUALITY = 80
+#: A page whose words are, letter by letter, less certain than this on average needs a person; below the second figure
+#: nothing of it can be used.
+DOUBTFUL, HOPELESS = 0.8, 0.45
+
+
+class Reader:
+    """Reads scans with one engine. Models are loaded at the first page and kept for the process.
+
+    ``engine``: an ``Engine``, or the name of one (else ``MOTLAN_ENGINE``, else ``vote``); ``threads``: for one page;
+    ``debug``: a folder that gets a picture after every step.
+    """
+
+    def __init__(
+        self,
+        engine: Engine | str | None = None,
+        threads: int = 2,
+        limits: Limits = DEFAULT,
+        debug: Path | None = None,
+    ) -> None:
+        self.engine = engine_named(engine, threads) if engine is None or isinstance(engine, str) else engine
+        self.threads, self.limits, self.debug = threads, limits, debug
+
+    def open(self, path: Path, name: str) -> ScanFile:
+        """Raises ``motlan.model.Rejected`` for an encrypted, corrupt, empty, foreign or oversized file."""
+        return ScanFile(open_scan(path, name, self.limits), self)
+
+
+class ScanFile:
+    """An opened scan (``motlan.ports.OpenFile``)."""
+
+    def __init__(self, scan: Scan, reader: Reader) -> None:
+        self._scan, self._reader = scan, reader
+        self.media_type, self.page_count = scan.media_type, scan.page_count
+
+    def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
+        """Page ``index`` (from 0) as page number ``page`` of file ``source``, and a JPEG of it upright."""
+        out = Page(page=page, source=source, source_page=index + 1)
+        try:
+            raw = self._scan.page(index)
+        except Unreadable as problem:
+            return _unreadable(out, problem.issue), None
+        try:
+            return self._read(raw, out)
+        except Exception as error:  # a page that breaks a step must not take the others with it
+            message = f"Trang không đọc được do lỗi xử lý ({type(error).__name__}); cần người xem."
+            return _unreadable(out, Issue(code="W_UNREADABLE_PAGE", message=message)), None
+
+    def _read(self, raw: RawPage, out: Page) -> tuple[Page, bytes]:
+        debug = _Debug(self._reader.debug, out.page)
+        debug.show("0-raw", raw.image)
+        out.dpi, out.warnings = raw.dpi, list(raw.warnings)
+        if raw.text_lines is not None:
+            image, out.read_by, out.lines = raw.image, "text_layer", list(raw.text_lines)
+            out.height_px, out.width_px = image.shape[:2]
+            out.codes = read_codes(image)
+            return out, preview(image)
+        upright = make_upright(raw.image, raw.dpi)
+        image = upright.image
+        out.rotation, out.regions = upright.rotation, list(upright.regions)
+        out.height_px, out.width_px = image.shape[:2]
+        debug.show("1-upright", image)
+        cleaned = clean(image, raw.dpi)
+        debug.show("2-clean", cleaned.gray)
+        out.codes = read_codes(image)
+        if not out.codes and is_blank(cleaned):
+            out.status = "blank"
+            return out, preview(image)
+        boxes = [code.box for code in out.codes]
+        out.lines = lines_of(cleaned.gray, self._reader.engine, codes=boxes, threads=self._reader.threads)
+        debug.lines("3-lines", image, out.lines)
+        _judge(out)
+        return out, preview(image)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._scan.close()
+
+    def __enter__(self) -> ScanFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def preview(image: NDArray[np.uint8]) -> bytes:
+    """A JPEG of the upright page for the review screen."""
+    picture = Image.fromarray(image)
+    picture.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=PREVIEW_QUALITY)
+    return file.getvalue()
+
+
+def _judge(page: Page) -> None:
+    """Sets status and warnings of a page by how surely it was read."""
+    letters = sum(len(line.text) for line in page.lines)
+    sure = sum(line.confidence * len(line.text) for line in page.lines) / letters if letters else 0.0
+    if sure < HOPELESS and not page.codes:
+        message = "Không đọc được chữ trên trang này (mờ, viết tay hoặc không phải văn bản); cần người xem."
+        page.status = "unreadable"
+        page.warnings = [*page.warnings, Issue(code="W_UNREADABLE_PAGE", message=message)]
+    elif sure < DOUBTFUL:
+        message = "Nhiều chữ trên trang này đọc không chắc chắn; cần đối chiếu với bản gốc."
+        page.warnings = [*page.warnings, Issue(code="W_LOW_CONFIDENCE", message=message)]
+
+
+def _unreadable(page: Page, issue: Issue) -> Page:
+    page.status, page.warnings = "unreadable", [*page.warnings, issue]
+    return page
+
+
+class _Debug:
+    """Pictures of a page after every step, where a folder was named."""
+
+    def __init__(self, folder: Path | None, page: int) -> None:
+        self.folder, self.page = folder, page
+
+    def show(self, step: str, image: NDArray[np.uint8]) -> None:
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(image).save(self.folder / f"{self.page:03}-{step}.png")
+
+    def lines(self, step: str, image: NDArray[np.uint8], lines: list[Line]) -> None:
+        if self.folder is not None:
+            picture = Image.fromarray(image).convert("RGB")
+            draw = ImageDraw.Draw(picture)
+            for line in lines:
+                x0, y0, x1, y1 = line.box
+                sides = x0 * picture.width, y0 * picture.height, x1 * picture.width, y1 * picture.height
+                draw.rectangle(sides, outline=(220, 0, 0), width=2)
+            self.show(step, np.asarray(picture))

@@ -1,0 +1,63 @@
+"""asterocr's line recogniser (MIT, ``asternet.onnx``): the most accurate one, and the dearest."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from motlan_vision import models
+from motlan_vision.lines.crop import batches, cut, is_dark, scale
+from motlan_vision.recognise.ctc import decode
+from motlan_vision.recognise.engine import Gray, PixelBox, Reading, tokens_of
+from motlan_vision.session import session
+
+HEIGHT = 32
+PAD = 0.1  # of the line's height, on each side
+STEP = 4  # pixels of input a time step
+WIDTH_MAX = 1024  # 256 time steps: the network's position table ends there
+BUCKET = 1.03  # widths are stretched to a power of this, so that equal ones go together without padding
+
+
+class AsterNet:
+    """The accurate engine."""
+
+    name = "asternet"
+
+    def __init__(self, threads: int = 2) -> None:
+        self.threads = threads
+
+    @cached_property
+    def alphabet(self) -> list[str]:
+        """The characters of labels 1, 2 and so on."""
+        chars: list[str] = json.loads(models.path("asterocr/vocab.json").read_text("utf-8"))["chars"]
+        return chars[1:]
+
+    def read(self, page: Gray, boxes: Sequence[PixelBox]) -> list[Reading]:
+        """See ``Engine.read``. A line wider than 32 times its height is squeezed: cut it before."""
+        inputs, lefts, wides = [], [], []
+        for box in boxes:
+            dark = is_dark(page, box)
+            crop, left = cut(page, box, PAD, PAD, 0 if dark else 255)
+            inputs.append(scale(crop, bucket(crop.shape[1] * HEIGHT / crop.shape[0]), HEIGHT) ^ (255 if dark else 0))
+            lefts.append(left)
+            wides.append(crop.shape[1])
+        readings = [Reading()] * len(boxes)
+        net = session("asterocr/asternet.onnx", self.threads)
+        for batch in batches([i.shape[1] for i in inputs], ratio=1.0, columns=8 * 1024):
+            x = (np.stack([inputs[i] for i in batch]).astype(np.float32) - 127.5) / 127.5
+            out = net.run(None, {"images": np.repeat(x[:, None], 3, axis=1)})[0]
+            labels, peaks = out.argmax(axis=2), np.exp(out.max(axis=2))
+            for row, i in enumerate(batch):
+                step = wides[i] / len(labels)
+                readings[i] = tokens_of(decode(labels[:, row], peaks[:, row], self.alphabet, lefts[i], step), boxes[i])
+        return readings
+
+
+def bucket(width: float) -> int:
+    """The nearest allowed width: a multiple of 4 on a geometric ladder, at most ``WIDTH_MAX``."""
+    rung = BUCKET ** round(math.log(max(width, HEIGHT)) / math.log(BUCKET))
+    return min(WIDTH_MAX, max(HEIGHT, round(rung / STEP) * STEP))

@@ -1,0 +1,25 @@
+"""The engines by the names that configuration gives them."""
+
+from __future__ import annotations
+
+import os
+
+from motlan_vision.recognise.asternet import AsterNet
+from motlan_vision.recognise.engine import Engine
+from motlan_vision.recognise.trueocr import TrueOcr
+from motlan_vision.recognise.vote import Vote
+
+DEFAULT = "vote"
+
+
+def engine_named(name: str | None = None, threads: int = 2) -> Engine:
+    """The engine ``name``, else the one that ``MOTLAN_ENGINE`` names, else ``vote``. Raises ValueError for no such."""
+    name = name or os.environ.get("MOTLAN_ENGINE") or DEFAULT
+    match name:
+        case "trueocr":
+            return TrueOcr(threads)
+        case "asternet":
+            return AsterNet(threads)
+        case "vote":
+            return Vote([AsterNet(threads), TrueOcr(threads)])
+    raise ValueError(f"no such engine: {name} (trueocr, asternet, vote)")
