@@ -39,7 +39,7 @@ class FieldValue(BaseModel):
     def _items_on_lists_only(self, serialise: SerializerFunctionWrapHandler) -> dict[str, object]:
         out: dict[str, object] = serialise(self)
         if self.items is None:
-            del out["items"]
+            out.pop("items", None)
         return out
 
 
