@@ -1,0 +1,104 @@
+"""The parent's side of the decoding process: start, ask with a deadline, kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motlan_vision.limits import Limits
+
+
+class ChildLost(Exception):
+    """The child did not answer: ``reason`` is ``time`` or ``crash``. It is gone; a new one may be started."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Child:
+    """One decoding process. Not for several threads at once."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Starts at once; the first request waits for it."""
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "motlan_vision.decode.worker", str(limits.memory_bytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            bufsize=0,
+        )
+        self._rest = b""
+
+    def open(self, path: str, media_type: str, limits: Limits) -> dict[str, Any]:
+        """``{"pages": n}`` or ``{"refused": code, …}``; raises ``ChildLost``."""
+        request = {"op": "open", "path": path, "media_type": media_type, "limits": asdict(limits)}
+        return self._ask(request, time.monotonic() + limits.open_seconds)
+
+    def page(self, index: int, limits: Limits) -> tuple[dict[str, Any], NDArray[np.uint8] | None]:
+        """The reply's head, and the picture unless it is a ``bad_page``; raises ``ChildLost``."""
+        deadline = time.monotonic() + limits.page_seconds
+        head = self._ask({"op": "page", "index": index}, deadline)
+        if "height" not in head:
+            return head, None
+        shape = int(head["height"]), int(head["width"]), 3
+        return head, self._body(shape, deadline)
+
+    def close(self) -> None:
+        """Ends the process, whatever it is doing."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
+
+    def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+        except OSError:
+            self._lost("crash")
+        parts = [self._rest]
+        while b"\n" not in parts[-1]:
+            parts.append(self._read(deadline))
+        head, _, self._rest = b"".join(parts).partition(b"\n")
+        reply: dict[str, Any] = json.loads(head)
+        return reply
+
+    def _body(self, shape: tuple[int, int, int], deadline: float) -> NDArray[np.uint8]:
+        picture = np.empty(shape, np.uint8)
+        view = memoryview(picture.data).cast("B")
+        taken = len(self._rest)
+        view[:taken] = self._rest
+        self._rest = b""
+        while taken < len(view):
+            chunk = self._read(deadline, len(view) - taken)
+            view[taken : taken + len(chunk)] = chunk
+            taken += len(chunk)
+        return picture
+
+    def _read(self, deadline: float, size: int = 1 << 20) -> bytes:
+        assert self._process.stdout is not None
+        out = self._process.stdout.fileno()
+        ready, _, _ = select.select([out], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            self._lost("time")
+        chunk = os.read(out, min(size, 1 << 20))
+        if not chunk:
+            self._lost("crash")
+        return chunk
+
+    def _lost(self, reason: str) -> None:
+        self.close()
+        raise ChildLost(reason)
