@@ -15,7 +15,7 @@ _WORDS = VOCABULARY | {"ngay", "thang", *_MONTH_NAMES, *_FIRST_DAYS}
 
 
 def parse_date_words(text: str) -> PartialDate | None:
-    """The date that the words say, or None. Year or month and year alone are allowed; slight misreadings are flagged."""
+    """The date that the words say, or None. Year or month and year may stand alone; slight misreadings are flagged."""
     words, repaired = read_words(fold_words(text).split(), _WORDS)
     if not words:
         return None

@@ -42,6 +42,11 @@ class PartialDate:
         parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None))
         return "-".join(parts)
 
+    @property
+    def printed(self) -> str:
+        """``05/03/2021``, ``07/1933`` or ``1933``, as a Vietnamese reads it."""
+        return "/".join(reversed(self.iso.split("-")))
+
     def earliest(self) -> date:
         """The first day that it may mean."""
         return date(self.year, self.month or 1, self.day or 1)
@@ -54,6 +59,12 @@ class PartialDate:
     def agrees(self, other: PartialDate) -> bool:
         """True where both may mean the same day: what one doesn't say is no disagreement."""
         return self.earliest() <= other.latest() and other.earliest() <= self.latest()
+
+
+def from_iso(text: object) -> PartialDate | None:
+    """A date in the contract's normal form (``2021-03-05``, ``1933-07``, ``1933``; a time after T is left out)."""
+    found = _ISO.fullmatch(str(text).partition("T")[0])
+    return make_date(*(int(part) for part in found.groups() if part)) if found else None
 
 
 def make_date(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:
@@ -75,7 +86,7 @@ _MONTH = r"(?:t\s?h\s?[a-z]{1,2}\s?[a-z]?g?\s*(?:/\s*month)?)"
 _YEAR = r"(?:n\s?[a-z]{1,2}m?\s*(?:/\s*year)?)"
 _SEP = r"\s?[/.\-,;:\\]\s?"
 
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 # Tried in this order: the fuller and the plainer printed form first.
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_DAY}?[\s.,:]*{_2}[\s.,]*{_MONTH}[\s.,:]*{_2}[\s.,]*{_YEAR}[\s.,:]*{_4}{_END}"), "dmy"),
@@ -89,15 +100,16 @@ _PREFIX = re.compile(r"^(?:(?:sinh|ngay|vao|thang|nam|cap)\b[\s,.:/]*)+")
 
 
 def parse_date(text: str) -> PartialDate | None:
-    """The first date of the fullest form in the text, or None: dd/mm/yyyy, d-m-yyyy, "ngày 5 tháng 1 năm 2026", …
+    """The first date of the fullest form in the text, or None.
 
-    Also mm/yyyy, yyyy and ISO. Blanks within numbers and letters read for digits (O for 0, l for 1) are repaired and
-    flagged; a day that the calendar has not is no date.
+    Forms: dd/mm/yyyy, d-m-yyyy, dd.mm.yyyy, "ngày 5 tháng 1 năm 2026", mm/yyyy, yyyy and ISO.
+    Blanks within numbers and letters read for digits (O for 0, l for 1) are repaired and flagged; a day that the
+    calendar has not is no date.
     """
     plain = clean(text)
     folded = fold(plain)
-    if iso := _ISO.fullmatch(plain):
-        return make_date(*(int(part) for part in iso.groups() if part))
+    if iso := from_iso(plain):
+        return iso
     day_printed = False
     for pattern, order in _FORMS:
         if day_printed and len(order) < 3:
@@ -156,7 +168,7 @@ class ClockTime:
 
 
 def parse_time(text: str) -> ClockTime | None:
-    """The first time in the text: "15 giờ 51 phút", "15:51", "15h51", "8 giờ"; None where there is none or it is blank."""
+    """The first time in the text: "15 giờ 51 phút", "15:51", "15h51", "8 giờ"; None where it is blank."""
     plain = clean(text)
     for match in _TIME.finditer(fold(plain)):
         raw = [plain[match.start(i) : match.end(i)] if match.group(i) else "0" for i in (1, 2)]

@@ -1,4 +1,4 @@
-"""What OCR takes for a digit or a letter; only ever repaired towards the class that the format asks for (domain.md B.1)."""
+"""What OCR takes for a digit or a letter; repaired only towards the class that a format asks for (domain.md B.1)."""
 
 from __future__ import annotations
 

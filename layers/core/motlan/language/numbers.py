@@ -118,70 +118,67 @@ def _tail(words: list[str], zeros: int) -> str | None:
 
 
 def _integer(words: list[str]) -> int | None:
-    """Groups of hundreds, each followed by its scale; scales must fall (a tỷ may follow "nghìn": nghìn tỷ)."""
-    if not words:
-        return None
+    """Groups of hundreds, each followed by its scale; scales must fall, but a tỷ may follow "nghìn": nghìn tỷ."""
     if len(words) > 2 and all(word in _UNITS for word in words):
         return int("".join(str(_UNITS[word]) for word in words))  # digit by digit: "một chín chín sáu"
+    half = len(words) > 1 and words[-1] == "ruoi" and words[-2] in _SCALES
     total, last, group = 0, 10**18, list[str]()
-    for index, word in enumerate(words):
+    for word in words[:-1] if half else words:
         if word not in _SCALES:
             group.append(word)
             continue
         scale = _SCALES[word]
+        value = _hundreds(group)
         if scale == 10**9 and not group and total:
             total *= scale  # "hai nghìn tỷ"
+        elif value is None or scale >= last:
+            return None
         else:
-            value = _hundreds(group)
-            if value is None or scale >= last:
-                return None
             total += value * scale
         last, group = scale, []
-        if words[index + 1 :] == ["ruoi"]:
-            return total + scale // 2
-    if not group:
-        return total
-    rest = _hundreds(group)
-    if rest is None or rest >= last:
-        return None
-    return total + rest
+    if half:
+        return total + last // 2
+    rest = _hundreds(group) if group else 0 if words else None
+    return None if rest is None or rest >= last else total + rest
 
 
 def _hundreds(words: list[str]) -> int | None:
     """0…999 as "hai trăm linh ba", "mười lăm", "hăm mốt", "trăm rưỡi"; None where the words do not fit."""
-    rest = list(words)
-    value = 0
-    if "tram" in rest:
-        cut = rest.index("tram")
-        head, rest = rest[:cut], rest[cut + 1 :]
-        if len(head) > 1 or (head and head[0] not in _UNITS):
-            return None
-        value = 100 * (_UNITS[head[0]] if head else 1)
-        if rest == ["ruoi"]:
-            return value + 50
+    if not words:
+        return None
+    head, rest, value = list[str](), words, 0
+    if "tram" in words:
+        cut = words.index("tram")
+        head, rest = words[:cut], words[cut + 1 :]
+        value = 100 * (_UNITS.get(head[0], 0) if head else 1)
+    if len(head) > 1 or (head and head[0] not in _UNITS):
+        return None
+    if value and rest == ["ruoi"]:
+        return value + 50
     while rest and rest[0] in _FILLERS:
         rest = rest[1:]
     below = _below_hundred(rest)
-    return None if below is None or (not words) else value + below
+    return None if below is None else value + below
 
 
 def _below_hundred(words: list[str]) -> int | None:
+    value: int | None = None
     match words:
         case []:
-            return 0
+            value = 0
         case [unit] if unit in _UNITS:
-            return _UNITS[unit]
+            value = _UNITS[unit]
         case ["khong", *rest] if rest and rest[0] not in _TENS:
-            return _below_hundred([word for word in rest if word not in _FILLERS])
+            value = _below_hundred([word for word in rest if word not in _FILLERS])
         case ["ham", *rest]:
-            return _with_unit(20, rest)
+            value = _with_unit(20, rest)
         case [ten, *rest] if ten in _TENS:
-            return _with_unit(10, rest)
-        case [unit, ten, *rest] if unit in _UNITS and ten in _TENS and _UNITS[unit] > 0:
-            return _with_unit(10 * _UNITS[unit], rest)
-        case [tens, unit] if tens in _UNITS and unit in _UNITS and _UNITS[tens] > 1:
-            return 10 * _UNITS[tens] + _UNITS[unit]  # "hai mốt" = 21
-    return None
+            value = _with_unit(10, rest)
+        case [unit, ten, *rest] if _UNITS.get(unit) and ten in _TENS:
+            value = _with_unit(10 * _UNITS[unit], rest)
+        case [tens, unit] if _UNITS.get(tens, 0) > 1 and unit in _UNITS:
+            value = 10 * _UNITS[tens] + _UNITS[unit]  # "hai mốt" = 21
+    return value
 
 
 def _with_unit(tens: int, rest: list[str]) -> int | None:

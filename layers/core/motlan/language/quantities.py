@@ -18,7 +18,7 @@ _UNIT_WORDS = re.compile(r"\b(?:met vuong|m2|m|dong(?: viet nam)?|vnd|chan|gam|g
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number and the folded text before and after it. ``repaired``: letters were taken for digits or blanks left out."""
+    """A number and the folded text before and after it. ``repaired``: letters taken for digits, blanks left out."""
 
     value: Decimal
     repaired: bool = False

@@ -19,12 +19,14 @@ _ONSETS = (
 
 # Rhymes by their nucleus; those that end in a stop (c, ch, p, t) take only the tones sắc and nặng.
 _RHYMES = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
-    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
-    "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot "
-    "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh uêt ui um un ung uôc uôi uôm uôn uông uôt up ut "
-    "uơ uy uya uych uyên uyêt uynh uyt uyn uyu uâ ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu "
-    "y yêm yên yêng yêt yêu yt yp yn ym ynh ych yu".split()
+    """
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
+    ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan
+    oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn
+    ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh uêt ui um un ung uôc uôi uôm uôn uông uôt
+    up ut uơ uy uya uych uyên uyêt uynh uyt uyn uyu uâ ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt
+    ưu y yêm yên yêng yêt yêu yt yp yn ym ynh ych yu
+    """.split()  # noqa: SIM905 - a table to read
 )
 _AFTER_GI = frozenset(rhyme for rhyme in _RHYMES if rhyme[0] not in "iy") | {
     "",

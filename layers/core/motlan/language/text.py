@@ -63,7 +63,7 @@ def fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without tones and diacritics (đ → d), as long as ``nfc(text)``: places in one are places in the other."""
+    """Lower case without tones and diacritics (đ → d); as long as ``nfc(text)``, so that places stay."""
     return "".join(map(fold_char, nfc(text)))
 
 

@@ -90,9 +90,8 @@ def parse_mrz(lines: Sequence[str], *, names: Iterable[str] = ()) -> Mrz | None:
     solved, repaired = _solve(options)
     if solved is None:
         return None
-    number, birth, expiry, whole = solved
     line3 = read_name_line(third, names) if third else ""
-    return _build(number, birth, expiry, whole, sex, line3, repaired)
+    return _build(solved, sex, line3, repaired=repaired)
 
 
 def _first_body(line: str) -> str | None:
@@ -100,10 +99,7 @@ def _first_body(line: str) -> str | None:
     if len(line) < 24:
         return None
     for size in (5, 4, 6):
-        if (
-            OSA.distance(line[:size], "IDVNM") <= (1 if size == 5 else 1)
-            or to_digits(line[:2])[0] + line[2:5] == "10VNM"
-        ):
+        if OSA.distance(line[:size], "IDVNM") <= 1 or to_digits(line[:2])[0] + line[2:5] == "10VNM":
             return line[size:]
     return None
 
@@ -220,7 +216,8 @@ def _whole(number: str, birth: str, expiry: str) -> str:
     return check_digit(number[:22] + "<<" + number[22:] + birth + expiry + "<" * 11)
 
 
-def _build(number: str, birth: str, expiry: str, whole: str, sex: str, line3: str, repaired: bool) -> Mrz:
+def _build(parts: tuple[str, str, str, str], sex: str, line3: str, *, repaired: bool) -> Mrz:
+    number, birth, expiry, whole = parts
     id_no = number[10:22]
     facts = personal_id_facts(id_no)
     century = (facts.birth_year // 100 if facts and f"{facts.birth_year % 100:02}" == birth[:2] else 19) * 100

@@ -14,7 +14,7 @@ class Normal:
 
     ``certainty``: 1.0 where what was read has exactly the form that such a value has, lower the more had to be guessed;
     below ``DOUBTFUL`` it does not have the form and a person must look. It says nothing of whether the letters were
-    read rightly. ``repaired``: the value is not just what was read (letters taken for digits, a misread entry of a list).
+    read rightly. ``repaired``: the value is not just what was read (letters for digits, a misread entry of a list).
     """
 
     value: JsonValue

@@ -155,7 +155,7 @@ def _repair_registration(tight: str) -> str:
 
 
 def dossier_code(raw: str) -> Normal | None:
-    """Mã hồ sơ of a receipt: ``000.00.19.H56-241121-0001`` (domain.md A.4; the pattern is data where offices differ)."""
+    """Mã hồ sơ of a receipt: ``000.00.19.H56-241121-0001`` (domain.md A.4)."""
     return _patterned(raw, _DOSSIER, _repair_dossier)
 
 

@@ -11,7 +11,8 @@ from motlan.rules.normal import Normal
 from motlan.rules.normalisers.words import text
 
 _PLACE_WORDS = re.compile(
-    r"\b(?:ubnd|benh vien|tram y te|trung tam|xa|phuong|thi tran|quan|huyen|thi xa|tinh|thanh pho|tp|ap|thon|khu pho|to|xom|ban|buon|duong|khom|dac khu|x|p|h|t|tt)\b"
+    r"\b(?:ubnd|benh vien|tram y te|trung tam|xa|phuong|thi tran|quan|huyen|thi xa|tinh|thanh pho|tp|dac khu|x|p|h|t|tt"
+    r"|ap|thon|khu pho|to|xom|ban|buon|duong|khom)\b"
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ]{1,5}")
 _ID_PAPER = re.compile(r"\b(?:can cuoc|cccd|cmnd|chung minh|ho chieu|passport|giay|dinh danh)\b")
@@ -49,7 +50,7 @@ def term(raw: str) -> Normal | None:
 
 
 def mrz(raw: str) -> Normal | None:
-    """The three lines of 30 of a card (TD1) joined by line ends, repaired where the check digits prove it (rules.mrz)."""
+    """The three lines of 30 of a card (TD1) joined by line ends, repaired where check digits prove it (rules.mrz)."""
     found = parse_mrz(raw.splitlines())
     if found is None:
         return None
