@@ -84,7 +84,8 @@ class ScanFile:
         out.rotation, out.regions = upright.rotation, list(upright.regions)
         out.height_px, out.width_px = image.shape[:2]
         debug.show("1-upright", image)
-        cleaned = clean(image, raw.dpi)
+        out.dpi = upright.dpi
+        cleaned = clean(image, upright.dpi)
         debug.show("2-clean", cleaned.gray)
         out.codes = read_codes(image)
         if not out.codes and is_blank(cleaned):

@@ -19,19 +19,10 @@ PixelBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Char:
-    """One character as read: its probability (0..1, raw) and where its centre is, in pixels of the page."""
-
-    text: str
-    probability: float
-    x: float
-
-
-@dataclass(frozen=True)
 class Token:
-    """One word as read: ``x0`` and ``x1`` in pixels of the page, ``probability`` of its weakest character.
+    """One word as read: ``x0`` and ``x1`` in pixels of the page, ``probability`` as the engine sees it (0..1, raw).
 
-    ``witnesses``: how many recognisers read exactly this, of how many that looked.
+    ``witnesses``: how many readers read exactly this, of how many (``asked``) that looked.
     """
 
     text: str
@@ -53,11 +44,6 @@ class Reading:
         """The words with one space between them."""
         return " ".join(token.text for token in self.tokens)
 
-    @property
-    def probability(self) -> float:
-        """Of the weakest word; 0 for nothing read."""
-        return min((token.probability for token in self.tokens), default=0.0)
-
 
 class Engine(Protocol):
     """A recogniser of text lines. ``name`` is what configuration calls it."""
@@ -67,22 +53,3 @@ class Engine(Protocol):
     def read(self, page: Gray, boxes: Sequence[PixelBox]) -> list[Reading]:
         """One reading a box, in the same order. Raises ``models.ModelMissing``."""
         ...
-
-
-def tokens_of(chars: Sequence[Char], box: PixelBox) -> Reading:
-    """Characters with spaces among them, as words; a word reaches half-way to the space beside it."""
-    tokens: list[Token] = []
-    word: list[Char] = []
-    left = box[0]
-    for i, char in enumerate([*chars, Char(" ", 1.0, box[2])]):
-        if char.text != " ":
-            word.append(char)
-            continue
-        if word:
-            last = i == len(chars)
-            right = box[2] if last else char.x
-            text = "".join(c.text for c in word)
-            tokens.append(Token(text, min(c.probability for c in word), left, right))
-            word = []
-        left = char.x
-    return Reading(tuple(tokens))

@@ -21,5 +21,5 @@ def engine_named(name: str | None = None, threads: int = 2) -> Engine:
         case "asternet":
             return AsterNet(threads)
         case "vote":
-            return Vote([AsterNet(threads), TrueOcr(threads)])
+            return Vote(threads)
     raise ValueError(f"no such engine: {name} (trueocr, asternet, vote)")

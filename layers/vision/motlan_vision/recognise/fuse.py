@@ -1,0 +1,149 @@
+"""Several networks' evidence of one line into one reading.
+
+Words that all read alike stand. Where they differ, every network is asked how likely each of the readings (and their
+mixtures, letter by letter) is, given what it saw between the neighbouring words that all agree on; the sum decides. So
+a network that never thought of a word can still say that it fits.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from motlan_vision.recognise.ctc import Evidence, likelihood
+from motlan_vision.recognise.engine import PixelBox, Reading, Token
+
+CAP = -30.0  # no network's veto weighs more than this
+UNSEEN = -15.0  # a network that saw nothing where others read something
+LACKING = -6.0  # a letter that is not in a network's alphabet
+MIXTURES = 6  # of each pair of readings
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """A stretch between agreed words: for every network the range of its words in it; or an agreed word."""
+
+    ranges: tuple[tuple[int, int], ...]
+    agreed: bool
+
+
+def fuse(evidences: Sequence[Evidence], weights: Sequence[float], box: PixelBox) -> Reading:
+    """One reading; ``Token.witnesses`` counts the networks whose own reading was this word."""
+    said = [(e, w) for e, w in zip(evidences, weights, strict=True) if e.words]
+    if not said:
+        return Reading()
+    nets = [e for e, _ in said]
+    tokens: list[Token] = []
+    for gap in _gaps(nets):
+        if gap.agreed:
+            words = [net.words[first] for net, (first, _) in zip(nets, gap.ranges, strict=True)]
+            best = max(word.probability for word in words)
+            base = words[0]
+            x0, x1 = nets[0].x(base.first - 0.5), nets[0].x(base.last + 1.5)
+            tokens.append(Token(base.text, best, x0, x1, len(nets), len(evidences)))
+        else:
+            tokens += _decide(nets, [w for _, w in said], gap, len(evidences), box)
+    return Reading(tuple(_tidy(tokens, box)))
+
+
+def _gaps(nets: Sequence[Evidence]) -> Iterator[_Gap]:
+    """Agreed words and the stretches between them, from left to right."""
+    base = [word.text for word in nets[0].words]
+    maps: list[dict[int, int]] = []
+    for net in nets:
+        opcodes = Levenshtein.opcodes(base, [word.text for word in net.words])
+        maps.append(
+            {
+                op.src_start + d: op.dest_start + d
+                for op in opcodes
+                if op.tag == "equal"
+                for d in range(op.src_end - op.src_start)
+            }
+        )
+    agreed = [i for i in range(len(base)) if all(i in m for m in maps)]
+    ends = [len(net.words) for net in nets]
+    after = [0] * len(nets)
+    for i in [*agreed, None]:
+        here = ends if i is None else [m[i] for m in maps]
+        ranges = tuple(zip(after, here, strict=True))
+        if any(end > first for first, end in ranges):
+            yield _Gap(ranges, agreed=False)
+        if i is not None:
+            yield _Gap(tuple((n, n + 1) for n in here), agreed=True)
+            after = [n + 1 for n in here]
+
+
+def _decide(
+    nets: Sequence[Evidence], weights: Sequence[float], gap: _Gap, asked: int, box: PixelBox
+) -> Iterator[Token]:
+    """The likeliest reading of a stretch in which the networks differ."""
+    said = [" ".join(w.text for w in net.words[a:b]) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
+    windows = [_window(net, a, b) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
+    opens, closes = gap.ranges[0][0] > 0, gap.ranges[0][1] < len(nets[0].words)
+    scores = {
+        text: sum(w * _fits(part, text, opens, closes) for part, w in zip(windows, weights, strict=True))
+        for text in candidates(said)
+    }
+    best = max(scores, key=lambda text: scores[text])
+    probability = 1.0 / sum(float(np.exp(s - scores[best])) for s in scores.values())
+    x0 = max(box[0], min(part.x(0) for part in windows if len(part.log_probs)))
+    x1 = min(box[2], max(part.x(len(part.log_probs)) for part in windows if len(part.log_probs)))
+    words = best.split()
+    letters = sum(len(word) + 1 for word in words)
+    for word in words:
+        wide = (x1 - x0) * (len(word) + 1) / letters
+        letters -= len(word) + 1
+        yield Token(word, probability, x0, x0 + wide, sum(word in s.split() for s in said), asked)
+        x0 += wide
+
+
+def _window(net: Evidence, first: int, end: int) -> Evidence:
+    """What a network saw between the words around a stretch."""
+    start = net.words[first - 1].last + 1 if first else 0
+    stop = net.words[end].first if end < len(net.words) else len(net.log_probs)
+    return net.part(start, max(start, stop))
+
+
+def _fits(part: Evidence, text: str, opens: bool, closes: bool) -> float:
+    """How likely a network finds a text in its window, with the spaces that part it from its neighbours."""
+    spaced = f"{' ' if opens else ''}{text}{' ' if closes else ''}" if text else " " * (opens or closes)
+    labels, lacking = part.alphabet.labels(spaced)
+    if not len(part.log_probs):
+        return UNSEEN if text else 0.0
+    return max(CAP, likelihood(part.log_probs, labels) + LACKING * lacking)
+
+
+def candidates(said: Sequence[str]) -> list[str]:
+    """The readings, and of every two of them the mixtures that take each differing stretch from one or the other."""
+    readings = list(dict.fromkeys(said))
+    found = dict.fromkeys(readings)
+    for a, b in itertools.combinations(readings, 2):
+        opcodes = Levenshtein.opcodes(a, b)
+        differ = sum(op.tag != "equal" for op in opcodes)
+        if not 1 < differ <= 3:
+            continue
+        mixed = []
+        for picks in itertools.product((True, False), repeat=differ):
+            pick = iter(picks)
+            mixed.append(
+                "".join(
+                    a[op.src_start : op.src_end] if op.tag == "equal" or next(pick) else b[op.dest_start : op.dest_end]
+                    for op in opcodes
+                )
+            )
+        found |= dict.fromkeys(mixed[: MIXTURES + 1])
+    return list(found)
+
+
+def _tidy(tokens: Sequence[Token], box: PixelBox) -> Iterator[Token]:
+    """Token boxes cut to the line and kept from overlapping."""
+    at = box[0]
+    for token in tokens:
+        x0 = min(max(token.x0, at), box[2])
+        x1 = min(max(token.x1, x0 + 1), box[2])
+        at = x1
+        yield Token(token.text, token.probability, x0, x1, token.witnesses, token.asked)
