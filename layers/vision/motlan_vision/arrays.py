@@ -46,16 +46,22 @@ def box_mean(picture: Gray, radius: int) -> Gray:
 
 
 def dilate(mask: Mask, rx: int, ry: int) -> Mask:
-    """True wherever the mask is True within ``rx`` columns and ``ry`` rows (a box), by running sums."""
-    out = mask
-    for axis, radius in ((1, rx), (0, ry)):
-        if radius > 0:
-            sums = np.cumsum(
-                np.pad(out, [(radius + 1, radius) if a == axis else (0, 0) for a in (0, 1)]), axis, np.int32
-            )
-            width = 2 * radius + 1
-            head, tail = (sums[:, width:], sums[:, :-width]) if axis == 1 else (sums[width:], sums[:-width])
-            out = head > tail
+    """True wherever the mask is True within ``rx`` columns and ``ry`` rows (a box)."""
+    return _spread(_spread(mask, rx, 1), ry, 0)
+
+
+def _spread(mask: Mask, radius: int, axis: int) -> Mask:
+    """Dilation along one axis by doubling: its cost grows with the logarithm of the radius."""
+    if radius <= 0:
+        return mask
+    out = np.pad(mask, [(radius, radius) if a == axis else (0, 0) for a in (0, 1)])
+    span, width = 1, 2 * radius + 1
+    while span < width:
+        step = min(span, width - span)
+        ahead = out[:, step:] if axis == 1 else out[step:]
+        kept = out[:, :-step] if axis == 1 else out[:-step]
+        out = kept | ahead
+        span += step
     return out
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from motlan_vision.arrays import Gray, Rgb
-from motlan_vision.clean import background, colour, rules, specks
+from motlan_vision.clean import background, colour, leaders, rules, specks
 from motlan_vision.clean.rules import Rules
 
 __all__ = ["Cleaned", "Rules", "clean"]
@@ -35,17 +33,13 @@ class Cleaned:
 
 def clean(image: Rgb, dpi: int) -> Cleaned:
     """``image``: upright RGB; ``dpi``: its resolution."""
-    gray = colour.without_red(image)
-    flat = background.stretch(background.divide(gray, background.ground_of(gray, dpi)))
-    ink = flat < _INK
-    flat = specks.wipe(flat, specks.rims(ink, dpi))
-    ink = flat < _INK
-    level, level_boxes = rules.long_strokes(ink, dpi)
-    upright, upright_boxes = rules.long_strokes(np.ascontiguousarray(ink.T), dpi)
-    flat = rules.erase(flat, level, ink)
-    flat = np.ascontiguousarray(rules.erase(np.ascontiguousarray(flat.T), upright, np.ascontiguousarray(ink.T)).T)
-    ink = flat < _INK
-    flat = specks.wipe(flat, rules.dotted(ink, dpi))
+    ink = colour.separate(image, dpi)
+    even = background.divide(ink.gray, background.ground_of(ink.gray, dpi))
+    even = specks.wipe(even, leaders.dotted(even, dpi))
+    flat = background.stretch(even)
+    if ink.seal is not None:
+        flat = background.clear_ghosts(flat, ink.seal)
+    flat = specks.wipe(flat, specks.rims(flat < _INK, dpi))
+    flat, found = rules.without_rules(flat, flat < _INK, dpi)
     flat = specks.wipe(flat, specks.specks(flat < _INK, dpi))
-    found = Rules(rules.boxes_of(level_boxes, flat.shape), rules.boxes_of(upright_boxes, flat.shape, swapped=True))
-    return Cleaned(flat, colour.only_red(image), found, dpi)
+    return Cleaned(flat, ink.red, found, dpi)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageFilter
 
-from motlan_vision.arrays import Gray
+from motlan_vision.arrays import Gray, Mask
 
 #: The ground is looked for in squares of this many millimetres: larger than bold letters, smaller than shadows.
 _CELL_MM = 2.0
@@ -31,6 +31,12 @@ def divide(gray: Gray, ground: Gray) -> Gray:
     """``gray`` as a share of the paper's brightness, white = 255."""
     share = gray.astype(np.float32) * 255.0 / np.maximum(ground, 1)
     return np.asarray(np.minimum(255.0, share), np.uint8)
+
+
+def clear_ghosts(flat: Gray, where: Mask) -> Gray:
+    """Where coloured ink was dropped out, what is left of it is grey: only what is nearly black was print."""
+    table = np.clip((np.arange(256, dtype=np.float32) - 40) * (255.0 / (150 - 40)), 0, 255).astype(np.uint8)
+    return np.asarray(np.where(where, table[flat], flat))
 
 
 def stretch(flat: Gray) -> Gray:

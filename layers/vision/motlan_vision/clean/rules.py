@@ -1,4 +1,4 @@
-"""Table rules, underlines and dotted leaders: found, and taken out without taking letters along."""
+"""Table rules and underlines: found, and taken out without taking letters along."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from motlan.model import Box, clamp
 from motlan_vision.arrays import Gray, Mask, components, dilate, runs, select
 
-_LONG_MM = 9.0  # shorter strokes are letters (the bar of a big capital T is 5 mm)
+_LONG_MM = 12.0  # the bars of adjoining capitals in a title reach 11 mm
+_SURE_MM = 40.0  # so long that it can't be a row of capitals
 _THICK_MM = 1.2
+#: Share of a short stroke's length with ink right above or below: more has stems and is letters, less is a rule.
+_STEMS_MAX = 0.12
 
 
 @dataclass(frozen=True)
@@ -22,68 +25,50 @@ class Rules:
     vertical: list[Box]
 
 
-def long_strokes(ink: Mask, dpi: int) -> tuple[Mask, NDArray[np.int64]]:
-    """Level strokes at least 9 mm long and at most 1.2 mm thick: their pixels and their boxes.
+def without_rules(gray: Gray, ink: Mask, dpi: int) -> tuple[Gray, Rules]:
+    """``gray`` without its level and upright rules, and where they were."""
+    level, level_boxes = long_strokes(ink, dpi)
+    turned, upright_boxes = long_strokes(np.ascontiguousarray(ink.T), dpi)
+    upright = np.ascontiguousarray(turned.T)
+    letters = ink & ~dilate(level, 0, 1) & ~dilate(upright, 1, 0)
+    wiped = _wiped(level, letters) | _wiped(turned, np.ascontiguousarray(letters.T)).T
+    out = gray.copy()
+    out[wiped] = 255
+    return out, Rules(boxes_of(level_boxes, gray.shape), boxes_of(upright_boxes, gray.shape, swapped=True))
 
-    A slightly slanting rule falls apart into steps, so that steps of a third of that length count where they chain up.
+
+def long_strokes(ink: Mask, dpi: int) -> tuple[Mask, NDArray[np.int64]]:
+    """Level strokes at least 12 mm long and at most 1.2 mm thick: their pixels and their boxes.
+
+    A slightly slanting rule falls apart into steps; steps of a third of that length count where they chain up.
     """
-    length = max(20, round(_LONG_MM / 25.4 * dpi))
-    thick = max(2, round(_THICK_MM / 25.4 * dpi))
+    mm = dpi / 25.4
+    length, thick = max(20, round(_LONG_MM * mm)), max(2, round(_THICK_MM * mm))
     pieces = runs(ink, shortest=length // 3)
     labels, boxes, _ = components(dilate(pieces, 3, 1))
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     good = (wide >= length) & (high <= thick + 2 + wide // 40)
+    for i in np.flatnonzero(good & (wide < _SURE_MM * mm)):
+        good[i] = _stems(ink, boxes[i]) <= _STEMS_MAX
     return pieces & select(labels, good), boxes[good]
 
 
-def erase(gray: Gray, strokes: Mask, ink: Mask) -> Gray:
-    """Strokes to white; ink that runs on above and below (a letter crossing the rule) keeps its pixels."""
-    reach = 2
-    above = np.zeros_like(ink)
-    below = np.zeros_like(ink)
-    rest = ink & ~dilate(strokes, 0, 1)
-    for d in range(1, reach + 3):
-        above[d:] |= rest[:-d]
-        below[:-d] |= rest[d:]
+def _stems(ink: Mask, box: NDArray[np.int64]) -> float:
+    """Share of the box's columns with ink a little above, or a little below it, whichever is more."""
+    x0, y0, x1, y1 = (int(v) for v in box)
+    above, below = ink[max(0, y0 - 3) : max(0, y0 - 1), x0:x1], ink[y1 + 1 : y1 + 3, x0:x1]
+    return max(float(side.any(axis=0).mean()) if side.size else 0.0 for side in (above, below))
+
+
+def _wiped(strokes: Mask, letters: Mask) -> Mask:
+    """The strokes with their grey fringe, less the places where a letter runs on above and below."""
+    above, below = np.zeros_like(letters), np.zeros_like(letters)
+    for d in range(1, 5):
+        above[d:] |= letters[:-d]
+        below[:-d] |= letters[d:]
     crossing = strokes & above & below
-    wipe = dilate(strokes, 1, 1) & ~dilate(crossing, 1, 1) & ~(rest & ~dilate(strokes, 1, 1))
-    out = gray.copy()
-    out[wipe] = 255
-    return out
-
-
-def dotted(ink: Mask, dpi: int) -> Mask:
-    """Rows of dots or short dashes at even distance (fill-in leaders): at least six in a row, nothing tall between."""
-    mm = dpi / 25.4
-    labels, boxes, areas = components(ink)
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    small = (wide <= 0.9 * mm) & (high <= 0.7 * mm) & (areas >= 1)
-    ids = np.flatnonzero(small)
-    if len(ids) < 6:
-        return np.zeros_like(ink)
-    cx = (boxes[ids, 0] + boxes[ids, 2]) / 2
-    bottom = boxes[ids, 3].astype(np.float64)
-    chosen = np.zeros(len(boxes), bool)
-    order = np.lexsort((cx, np.round(bottom / max(2.0, 0.25 * mm))))
-    for shift in (0.0, 0.5):
-        band = np.floor(bottom / max(2.0, 0.35 * mm) + shift)
-        order = np.lexsort((cx, band))
-        gap = np.diff(cx[order])
-        linked = (np.diff(band[order]) == 0) & (gap <= 1.9 * mm)
-        start = 0
-        for i in range(len(order)):
-            if i == len(order) - 1 or not linked[i]:
-                if i - start + 1 >= 6 and _even(cx[order[start : i + 1]]):
-                    chosen[ids[order[start : i + 1]]] = True
-                start = i + 1
-    return select(labels, chosen)
-
-
-def _even(x: NDArray[np.float64]) -> bool:
-    """Most distances are alike; full stops and accents that happen to lie in a row are not."""
-    steps = np.diff(x)
-    usual = float(np.median(steps))
-    return float((np.abs(steps - usual) <= 0.35 * usual + 1).mean()) >= 0.7
+    fringe = dilate(strokes, 1, 2) & ~dilate(letters, 1, 0)
+    return np.asarray((fringe | strokes) & ~dilate(crossing, 1, 2))
 
 
 def boxes_of(boxes: NDArray[np.int64], shape: tuple[int, ...], *, swapped: bool = False) -> list[Box]:

@@ -8,18 +8,17 @@ from motlan_vision.arrays import Gray, Mask, components, dilate, select
 
 
 def specks(ink: Mask, dpi: int) -> Mask:
-    """Marks smaller than a full stop that have no letter within 3 mm; and marks of one or two pixels anywhere."""
+    """Marks smaller than a full stop that have no letter within 3 mm: dots and accents always have one."""
     mm = dpi / 25.4
-    labels, boxes, areas = components(ink)
+    labels, boxes, _ = components(ink)
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    tiny = areas <= max(2, round(0.02 * mm * mm))
     small = np.maximum(wide, high) < 0.5 * mm
     letters = select(labels, np.maximum(wide, high) >= 1.2 * mm)
     reach = max(2, round(3 * mm))
     near = dilate(letters, reach, reach // 2)
     mid_x, mid_y = (boxes[:, 0] + boxes[:, 2]) // 2, (boxes[:, 1] + boxes[:, 3]) // 2
     alone = small & ~near[mid_y, mid_x]
-    return select(labels, tiny | alone)
+    return select(labels, alone)
 
 
 def rims(ink: Mask, dpi: int) -> Mask:

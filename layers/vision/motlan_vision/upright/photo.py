@@ -36,7 +36,7 @@ def find_sheet(image: Rgb) -> Sheet | None:
     corners = _quad(mask)
     if corners is None:
         return None
-    return Sheet(_outwards(corners / scale, 0.0, image.shape))
+    return Sheet(_outwards(corners / scale, -0.006, image.shape))
 
 
 def _rim(small: Rgb) -> NDArray[np.float64] | None:
