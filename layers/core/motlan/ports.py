@@ -5,7 +5,7 @@ Every method may raise ``TransientError`` (try again); what else it raises stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import Protocol
 
 from motlan.model import Page
 from motlan.model.record import DossierRecord, State
+from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
 
 
 class OpenFile(Protocol):
@@ -110,6 +111,66 @@ class Registry(Protocol):
 
     def claim_content(self, office: str, content_hash: str, dossier_id: str) -> str:
         """Remembers who brought this content to the office first; returns that dossier's id (maybe the caller's)."""
+        ...
+
+
+class Store(Protocol):
+    """The owners' store. Papers change by whole transactions: paper, scan, owners and event, or nothing."""
+
+    def get(self, paper_id: str) -> StoredPaper:
+        """Raises ``NotFound``."""
+        ...
+
+    def find(self, identity: str) -> StoredPaper | None:
+        """The paper that has this identity, whoever scanned it."""
+        ...
+
+    def scan(self, dossier_id: str, place: str) -> tuple[str, Scan] | None:
+        """What was filed from this place of a dossier: paper id and scan."""
+        ...
+
+    def add(self, paper: StoredPaper, event: PaperEvent) -> StoredPaper:
+        """A new paper with its first scan. Raises ``Conflict`` where the identity or the place is taken."""
+        ...
+
+    def add_scan(self, paper: StoredPaper, scan: Scan, event: PaperEvent) -> StoredPaper:
+        """A further scan, and the paper as it stands with it. Raises ``Conflict`` where somebody wrote meanwhile."""
+        ...
+
+    def save(self, paper: StoredPaper, event: PaperEvent, scan: Scan | None = None) -> StoredPaper:
+        """A changed paper (and its scan, read anew). Raises ``Conflict`` where somebody wrote since it was read."""
+        ...
+
+    def reuse(self, event: PaperEvent) -> StoredPaper:
+        """Counts a reuse once for its ``once``. Raises ``NotFound``."""
+        ...
+
+    def of_dossier(self, dossier_id: str) -> list[tuple[StoredPaper, Scan]]:
+        """The papers filed from a dossier with their scans in it, by page; those without an owner too."""
+        ...
+
+    def of_owner(self, owner: str, types: Collection[str] | None = None) -> list[StoredPaper]:
+        """All papers of one owner, or those of some types."""
+        ...
+
+    def by_number(self, type_: str, number: str) -> list[StoredPaper]:
+        """Papers of a type with this number (as ``rules.identity.plain_number`` writes it)."""
+        ...
+
+    def filed(self, office: str, month: str, *, limit: int, cursor: str | None) -> tuple[list[StoredPaper], str | None]:
+        """What an office filed first in a month (``2026-11``), oldest first, with the cursor of the next page."""
+        ...
+
+    def events(self, paper_id: str) -> list[PaperEvent]:
+        """The paper's history, oldest first."""
+        ...
+
+    def trace(self, access: Access) -> None:
+        """Writes down that somebody looked; append-only."""
+        ...
+
+    def traces(self, owner: str, *, limit: int = 100) -> list[Access]:
+        """Who looked into this owner's store, newest first."""
         ...
 
 

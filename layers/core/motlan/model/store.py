@@ -1,0 +1,107 @@
+"""The owners' store (kho dữ liệu của tổ chức, cá nhân): TT 01/2023/TT-VPCP art. 24, metadata of its art. 9."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from motlan.model.issue import Issue
+from motlan.model.paper import Certification, FieldValue
+
+#: How far the content may be trusted: seen by a person, nothing in doubt, something still in doubt.
+Assurance = Literal["confirmed", "machine", "review"]
+#: ``current`` papers can be reused; the others are kept as history, with the reason.
+Standing = Literal["current", "superseded", "revoked", "void"]
+EventKind = Literal["filed", "scanned_again", "corrected", "read", "reused"]
+
+
+class Scan(BaseModel):
+    """One time that a paper was scanned: in which dossier, on which pages, by whom, lying where."""
+
+    dossier: str
+    pages: list[int] = Field(min_length=1)
+    office: str
+    procedure: str | None = None
+    scanned_by: str
+    scanned_at: str
+    content: str
+
+    @property
+    def place(self) -> str:
+        """What names this scan within its dossier."""
+        return f"{self.pages[0]:04d}"
+
+
+class StoredPaper(BaseModel):
+    """One paper of the store, however often it was scanned. Owners are identity numbers: none, one or several.
+
+    The nine metadata of art. 9: ``type_code``, ``owners``, ``title``, ``number``, ``issue_date``, ``issuer``,
+    ``abstract``, ``valid_until`` (with ``validity_rule``), ``valid_scope``. ``identity`` says which paper it is (see
+    ``rules.identity``); ``validity`` is as of filing: ask the rule again on the day of use.
+    """
+
+    id: str
+    identity: str
+    type: str
+    variant: str | None = None
+    type_code: str | None = None
+    title: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    issuer_unit: str | None = None
+    issue_date: str | None = None
+    abstract: str = Field(default="", max_length=500)
+    valid_until: str | None = None
+    valid_scope: str | None = None
+    validity_rule: str | None = None
+    validity: str | None = None
+    reliability: str | None = None
+    subject_field: str | None = None
+    owners: list[str] = []
+    fields: dict[str, FieldValue] = {}
+    certification: Certification | None = None
+    issues: list[Issue] = []
+    assurance: Assurance = "review"
+    standing: Standing = "current"
+    standing_reason: str | None = None
+    confirmed_by: str | None = None
+    confirmed_at: str | None = None
+    source: Scan
+    scans: int = 1
+    reused: int = 0
+    created_at: str
+    updated_at: str
+    version: int = 0
+
+
+class PaperEvent(BaseModel):
+    """What happened to a paper, append-only. ``once`` makes a repeated call the same event."""
+
+    kind: EventKind
+    paper: str
+    at: str
+    by: str
+    office: str | None = None
+    dossier: str | None = None
+    procedure: str | None = None
+    component: str | None = None
+    purpose: str | None = None
+    legal_basis: str | None = None
+    note: str | None = None
+    once: str
+
+
+class Access(BaseModel):
+    """One look into an owner's store: who, when, what for, by which law, and which papers were seen (Luật 91/2025)."""
+
+    owner: str
+    action: Literal["search", "read", "checklist", "prefill", "reuse"]
+    at: str
+    by: str
+    roles: list[str] = []
+    office: str | None = None
+    purpose: str
+    legal_basis: str
+    papers: list[str] = []
+    id: str

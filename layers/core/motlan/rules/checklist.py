@@ -1,0 +1,183 @@
+"""One complete list of what a procedure still needs (domain.md C.0; Mẫu 02 of TT 03/2025/TT-VPCP: said once)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel
+
+from motlan.language.text import fold_words
+from motlan.rules.checklist_words import words
+from motlan.rules.held import Held
+from motlan.rules.procedures import Component, Database, Facts, Option, Procedure, holds
+
+State = Literal[
+    "satisfied_by_scan", "satisfied_by_reuse", "replaced_by_data", "not_needed", "missing", "expired", "unreadable",
+    "wrong_purpose",
+]  # fmt: skip
+#: Better first: of several papers, the best one answers for a component.
+ORDER: tuple[State, ...] = (
+    "satisfied_by_scan", "satisfied_by_reuse", "replaced_by_data", "not_needed", "wrong_purpose", "unreadable",
+    "expired", "missing",
+)  # fmt: skip
+OPEN: frozenset[State] = frozenset({"missing", "expired", "unreadable", "wrong_purpose"})
+#: A paper with one of these can't be relied on as it was scanned.
+_UNREADABLE = frozenset({"W_UNREADABLE_PAGE", "W_INCOMPLETE_PAPER"})
+
+
+class Item(BaseModel):
+    """The answer for one component. ``clerk`` and ``citizen`` are plain Vietnamese; ``reason`` says why.
+
+    ``to_confirm``: there, but a person must still look at it. ``legal_basis`` of the component or of what replaces it.
+    """
+
+    id: str
+    name: str
+    kind: Literal["submit", "show"]
+    state: State
+    option: str | None = None
+    code: str | None = None
+    paper: str | None = None
+    type: str | None = None
+    dossier: str | None = None
+    pages: list[int] = []
+    valid_until: str | None = None
+    expired_on: str | None = None
+    database: str | None = None
+    reason: str = ""
+    clerk: str = ""
+    citizen: str = ""
+    to_confirm: bool = False
+    legal_basis: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for one option, before words are put to it."""
+
+    state: State
+    option: Option
+    held: Held | None = None
+    database: str | None = None
+    reason: str = ""
+    to_confirm: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that the list depends on.
+
+    ``people``: role → identity number; ``unreachable``: databases that are down; ``seen``: components that the clerk
+    has looked at on paper.
+    """
+
+    facts: Facts
+    held: Sequence[Held]
+    people: Mapping[str, str]
+    databases: Mapping[str, Database]
+    today: date
+    unreachable: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+    unreadable_pages: tuple[int, ...] = ()
+
+
+def checklist(procedure: Procedure, case: Situation) -> list[Item]:
+    """Every component with its state, in the procedure's order; nothing is left out."""
+    return [_item(component, _component(component, case), case) for component in procedure.components]
+
+
+def _component(component: Component, case: Situation) -> Found:
+    first = component.options[0]
+    if component.never:
+        return Found("not_needed", first, reason=component.never)
+    if not holds(component.when, case.facts) or (component.unless and holds(component.unless, case.facts)):
+        return Found("not_needed", first, reason="Không thuộc trường hợp phải có giấy này.")
+    if component.id in case.seen:
+        return Found("not_needed", first, reason="Cán bộ đã xem bản giấy.")
+    open_ = [option for option in component.options if holds(option.when, case.facts)]
+    found = [_option(component, option, case) for option in open_]
+    if component.group == "ALL_OF":
+        return max(found, key=lambda f: ORDER.index(f.state))
+    best = min(found, key=lambda f: ORDER.index(f.state), default=Found("missing", first))
+    if best.state in OPEN and component.kind == "show" and case.facts.get("channel") == "online":
+        return Found("not_needed", first, reason="Nộp trực tuyến: giấy tờ chỉ xuất trình không phải gửi kèm.")
+    return best
+
+
+def _option(component: Component, option: Option, case: Situation) -> Found:
+    if option.eform:
+        return Found("not_needed", option, reason="Biểu mẫu điện tử tương tác thay cho tờ khai giấy.")
+    found = [f for held in case.held if (f := _held(component, option, held, case))]
+    best = min(found, key=lambda f: (ORDER.index(f.state), f.to_confirm), default=None)
+    if best and best.state not in OPEN:
+        return best
+    for name in (*option.replaced_by_data, *component.replaced_by_data):
+        database = case.databases.get(name)
+        if database and name not in case.unreachable and database.valid_from <= case.today:
+            return Found("replaced_by_data", option, database=name, reason=database.name)
+    return best or Found("missing", option)
+
+
+def _held(component: Component, option: Option, held: Held, case: Situation) -> Found | None:
+    """How far this paper answers for the option; None where it is another paper or another person's."""
+    wanted = {case.people[role] for role in option.of if role in case.people}
+    stranger = bool(wanted and held.owners and not wanted & held.owners)
+    if held.type not in option.types or stranger:
+        return None
+    unsure = bool(held.in_doubt or (wanted and not held.owners) or held.validity == "unknown")
+    if held.source == "store" and not (component.reuse and wanted & held.owners and not unsure):
+        return None  # somebody has to look at a paper in doubt, so it has to be brought
+    uncertified = bool(component.certified_unless) and not holds(component.certified_unless, case.facts)
+    state, reason = _state(option, held)
+    if state == "satisfied_by_scan" and uncertified and not held.certified:
+        return Found(state, option, held, reason="Chưa thấy lời chứng thực trên giấy này.", to_confirm=True)
+    waits = held.source == "scan" and (unsure or held.waits)
+    return Found(state, option, held, reason=reason, to_confirm=waits)
+
+
+def _state(option: Option, held: Held) -> tuple[State, str]:
+    """The paper's own answer, and why where the state doesn't say it."""
+    if held.issues & _UNREADABLE:
+        return "unreadable", ""
+    if held.validity == "expired":
+        return "expired", ""
+    if held.validity in ("void", "superseded") and not option.history:
+        return "expired", "Loại giấy này không còn giá trị sử dụng."
+    if option.purpose and not _serves(held.purpose, option.purpose):
+        return "wrong_purpose", ""
+    return ("satisfied_by_reuse" if held.source == "store" else "satisfied_by_scan"), ""
+
+
+def _serves(printed: str | None, wanted: Sequence[str]) -> bool:
+    said = fold_words(printed or "")
+    return any(fold_words(word) in said for word in wanted)
+
+
+def _item(component: Component, found: Found, case: Situation) -> Item:
+    held = found.held
+    database = case.databases.get(found.database or "")
+    clerk, citizen, reason = words(component, found, case)
+    expired = found.state == "expired"
+    return Item(
+        id=component.id,
+        name=component.name,
+        kind=component.kind,
+        state=found.state,
+        option=found.option.id,
+        code=found.option.code,
+        paper=held.paper if held else None,
+        type=held.type if held else None,
+        dossier=held.dossier if held else None,
+        pages=list(held.pages) if held else [],
+        valid_until=held.until if held and not expired else None,
+        expired_on=held.until if held and expired else None,
+        database=found.database,
+        reason=reason,
+        clerk=clerk,
+        citizen=citizen,
+        to_confirm=found.to_confirm,
+        legal_basis=database.legal_basis if database else component.legal_basis,
+    )

@@ -1,0 +1,313 @@
+"""E-form values from papers: each with its source, doubts kept apart, contradictions shown and never settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, JsonValue
+
+from motlan.language.date_words import date_to_words
+from motlan.language.dates import from_iso
+from motlan.language.text import clean, fold_words, same_letters
+from motlan.model import Issue
+from motlan.model.geometry import Box
+from motlan.rules.eforms import EForm, FormField, Source
+from motlan.rules.held import Held
+from motlan.rules.identity import personal_ids
+from motlan.rules.prefill_people import Binding, People, Person, people, relation
+
+Assurance = Literal["confirmed", "code", "text_layer", "ocr_official", "ocr_declaration", "generated"]
+_BY_SOURCE: dict[str, Assurance] = {"qr": "code", "mrz": "code", "text_layer": "text_layer"}
+#: Which of several readings of one source goes first (domain.md C.2: QR and MRZ before OCR).
+_RANK: tuple[Assurance, ...] = ("confirmed", "code", "text_layer", "ocr_official", "ocr_declaration", "generated")
+
+
+class Origin(BaseModel):
+    """The paper that a value was read from."""
+
+    paper: str | None = None
+    type: str
+    title: str | None = None
+    field: str
+    dossier: str | None = None
+    reused: bool = False
+
+
+class Value(BaseModel):
+    """One value with everything that says how far it may be trusted.
+
+    ``as_of``: the day on which its paper was issued, else scanned; ``valid_until``: the paper's last good day.
+    ``others``: what further papers say of the same key, whether it agrees or not.
+    """
+
+    value: JsonValue
+    label: str
+    source: Origin | None = None
+    page: int | None = None
+    box: Box | None = None
+    confidence: float
+    assurance: Assurance
+    confirmed_by: str | None = None
+    as_of: str | None = None
+    valid_until: str | None = None
+    reason: str | None = None
+    others: list[Value] = []
+
+
+class Missing(BaseModel):
+    """A key without any value, and what paper would give it."""
+
+    key: str
+    label: str
+    required: bool
+    reason: str
+
+
+class Contradiction(BaseModel):
+    """A key (or a role) for which papers say different things: all of them, for a person to choose."""
+
+    key: str
+    label: str
+    message: str
+    candidates: list[Value] = []
+
+
+class NotUsed(BaseModel):
+    """A paper that could have served, and why it doesn't."""
+
+    paper: str | None
+    type: str
+    reason: str
+
+
+class Prefilled(BaseModel):
+    """The answer: ``values`` may be filled in as they are; ``to_confirm`` only after a person has looked."""
+
+    eform: str
+    version: int
+    values: dict[str, Value] = {}
+    to_confirm: dict[str, Value] = {}
+    missing: list[Missing] = []
+    conflicts: list[Contradiction] = []
+    not_used: list[NotUsed] = []
+    warnings: list[Issue] = []
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    value: Value
+    rank: int
+    sure: bool
+    decides: bool
+
+
+def prefill(form: EForm, pool: Sequence[Held], given: Mapping[str, Person], facts: Mapping[str, bool]) -> Prefilled:
+    """Fills the form from the pool. ``given``: whom the caller knows to have a role; ``facts``: the form's own."""
+    who = people(form, pool, given)
+    out = Prefilled(eform=form.eform, version=form.version)
+    case = _Case(pool, who, {gate: bool(facts.get(gate)) or _married(who, pool) for gate in form.facts})
+    for field in form.fields:
+        _fill(field, case, out)
+    for field in form.fields:
+        if field.generate:
+            _generate(field, form, who, out)
+    _not_filled(form, who, out)
+    out.not_used = [
+        NotUsed(
+            paper=p.paper, type=p.type, reason="Giấy này nói về người khác hoặc không rõ của ai; không lấy dữ liệu."
+        )
+        for n, p in enumerate(pool)
+        if n in who.others
+    ]
+    return out
+
+
+def _married(who: People, pool: Sequence[Held]) -> bool:
+    """A marriage paper that binds both parents proves the father (Luật HN&GĐ 2014 art. 88)."""
+    return any(
+        paper.type in ("marriage_certificate", "marriage_extract")
+        and paper.usable
+        and who.binding(number, "mother") == who.binding(number, "father") == "sure"
+        for number, paper in enumerate(pool)
+    )
+
+
+@dataclass(frozen=True)
+class _Case:
+    pool: Sequence[Held]
+    who: People
+    gates: Mapping[str, bool]
+
+
+def _fill(field: FormField, case: _Case, out: Prefilled) -> None:
+    found = [c for rank, source in enumerate(field.sources) for c in _candidates(field, rank, source, case)]
+    found.sort(key=lambda c: (c.rank, _RANK.index(c.value.assurance)))
+    sure = [c for c in found if c.sure]
+    if not sure:
+        if found:
+            first, rest = found[0].value, [c.value for c in found[1:]]
+            out.to_confirm[field.key] = first.model_copy(update={"others": rest})
+        return
+    chosen = next((c for c in sure if c.decides and _supported(field, c, sure)), sure[0])
+    apart = [c for c in sure if not agree(field, c.value.value, chosen.value.value)]
+    rest = [c.value for c in found if c is not chosen]
+    if apart and field.compare == "equal" and not chosen.decides:
+        message = f"{field.label}: các giấy tờ ghi khác nhau, cần cán bộ chọn."
+        values = [c.value for c in sure]
+        out.conflicts.append(Contradiction(key=field.key, label=field.label, message=message, candidates=values))
+        return
+    out.values[field.key] = chosen.value.model_copy(update={"others": rest})
+
+
+def _supported(field: FormField, chosen: _Candidate, sure: Sequence[_Candidate]) -> bool:
+    """A deciding source chooses among what others say; alone against them all it decides nothing."""
+    rest = [c for c in sure if not c.decides]
+    return not rest or any(agree(field, chosen.value.value, c.value.value) for c in rest)
+
+
+def _candidates(field: FormField, rank: int, source: Source, case: _Case) -> list[_Candidate]:
+    found = []
+    for number, paper in enumerate(case.pool):
+        bound = case.who.binding(number, source.role or field.role) if paper.type == source.paper else None
+        if bound is None or (field.also and case.who.binding(number, field.also) is None):
+            continue
+        read = paper.fields.get(source.key)
+        plain = None if read is None else _take(source, paper, read.value)
+        if read is None or plain is None or plain == "":
+            continue
+        doubts = _doubts(field, source, paper, bound, case)
+        value = _value(field, source, paper, plain, " ".join(doubts) or None)
+        found.append(_Candidate(value, rank, not doubts, source.decides))
+    return found
+
+
+def _doubts(field: FormField, source: Source, paper: Held, bound: Binding, case: _Case) -> list[str]:
+    """Why a person must look before this value counts; none: nobody needs to."""
+    unsure = paper.fields[source.key].status != "accepted" and not paper.confirmed_by
+    gated = field.gate and not case.gates.get(field.gate)
+    reasons = {
+        "Chữ đọc chưa chắc chắn, cần so với ảnh.": unsure,
+        "Chưa rõ giấy này có đúng của người này không.": bound == "unsure",
+        "Giấy đã hết hạn hoặc còn điểm chưa rõ.": not paper.usable,
+        "Chỉ là gợi ý, người khai quyết định.": source.suggest,
+        "Chưa có giấy chứng nhận kết hôn hoặc quyết định công nhận cha.": gated,
+    }
+    return [reason for reason, holds in reasons.items() if holds]
+
+
+def _value(field: FormField, source: Source, paper: Held, plain: JsonValue, reason: str | None) -> Value:
+    read = paper.fields[source.key]
+    declared: Assurance = "ocr_declaration" if paper.type.startswith("decl_") else "ocr_official"
+    assurance: Assurance = "confirmed" if paper.confirmed_by else _BY_SOURCE.get(read.source, declared)
+    return Value(
+        value=plain,
+        label=field.label,
+        source=Origin(
+            paper=paper.paper,
+            type=paper.type,
+            title=paper.title,
+            field=source.key,
+            dossier=paper.dossier,
+            reused=paper.source == "store",
+        ),
+        page=read.page,
+        box=read.box,
+        confidence=read.confidence,
+        assurance=assurance,
+        confirmed_by=paper.confirmed_by,
+        as_of=paper.issued or (paper.scanned_at or "")[:10] or None,
+        valid_until=paper.until,
+        reason=reason,
+    )
+
+
+def _take(source: Source, paper: Held, value: JsonValue) -> JsonValue:
+    if source.by_variant:
+        return source.by_variant.get(paper.variant or "") if value is not None else None
+    match source.take:
+        case "personal_id":
+            numbers = personal_ids(value)
+            return numbers[0] if len(numbers) == 1 else None
+        case "year":
+            found = from_iso(value) if value is not None else None
+            return str(found.year) if found else None
+    return value
+
+
+def agree(field: FormField, one: JsonValue, other: JsonValue) -> bool:
+    """Whether two values of a key say the same, by the key's kind."""
+    return _AGREE[field.type](clean(str(one)), clean(str(other)))
+
+
+def _dates(one: str, other: str) -> bool:
+    first, second = from_iso(one), from_iso(other)
+    return first.agrees(second) if first and second else one == other
+
+
+def _addresses(one: str, other: str) -> bool:
+    """Equal when folded, or one is the other with more detail in front ("Ấp 3, Xã A, …" and "Xã A, …")."""
+    short, long = sorted((fold_words(one), fold_words(other)), key=len)
+    return bool(short) and (long == short or long.endswith(" " + short))
+
+
+_AGREE: dict[str, Callable[[str, str], bool]] = {
+    "text": same_letters,
+    "name": same_letters,
+    "sex": same_letters,
+    "date": _dates,
+    "year": _dates,
+    "id": lambda a, b: re.sub(r"\W", "", a) == re.sub(r"\W", "", b),
+    "address": _addresses,
+}
+
+
+def _generate(field: FormField, form: EForm, who: People, out: Prefilled) -> None:
+    """What follows from other values; it is no surer than what it follows from."""
+    if field.generate == "relation":
+        said = _relation(who, form)
+        if said:
+            made = Value(value=said, label=field.label, confidence=1.0, assurance="generated")
+            read = out.values.pop(field.key, None) or out.to_confirm.pop(field.key, None)
+            out.values[field.key] = made.model_copy(update={"others": [read] if read else []})
+        return
+    for target in (out.values, out.to_confirm):
+        base = target.get(field.of or "")
+        found = from_iso(base.value) if base else None
+        if base and found:
+            made = base.model_copy(
+                update={"value": date_to_words(found), "label": field.label, "assurance": "generated", "others": []}
+            )
+            target[field.key] = made
+
+
+def _relation(who: People, form: EForm) -> str | None:
+    """Deduced rather than read: ticks and handwriting are often misread (domain.md B.12)."""
+    requester = who.who.get("requester", Person())
+    for role, said in (("subject", "Bản thân"), ("mother", "Mẹ"), ("father", "Cha")):
+        person = who.who.get(role, Person())
+        if (
+            role in form.roles
+            and requester.ids
+            and relation(requester, person) == "same"
+            and requester.ids & person.ids
+        ):
+            return said
+    return None
+
+
+def _not_filled(form: EForm, who: People, out: Prefilled) -> None:
+    settled = {*out.values, *out.to_confirm, *(c.key for c in out.conflicts)}
+    for name, names in who.unclear.items():
+        label = form.roles[name].label
+        message = f"{label}: giấy tờ trong hồ sơ nêu nhiều người ({', '.join(names)}), cần cán bộ chọn."
+        out.conflicts.append(Contradiction(key=name, label=label, message=message))
+    for field in form.fields:
+        if field.key in settled:
+            continue
+        role = form.roles[field.role]
+        known = who.who[field.role].known or not any(slot.name for slot in role.slots)
+        reason = "Chưa giấy tờ nào có thông tin này." if known else f"Chưa xác định được {role.label.lower()}."
+        out.missing.append(Missing(key=field.key, label=field.label, required=field.required, reason=reason))

@@ -1,0 +1,126 @@
+"""How a paper that was read becomes one of the store: number, owners, dates, abstract (``templates/store.yaml``)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from motlan.model import Paper
+from motlan.model.store import Assurance, Scan, StoredPaper
+from motlan.rules.identity import content_of, identity_of, owners_of
+from motlan.rules.validity import validity
+
+Reuse = Literal["paper", "data", "once"]
+
+
+class StoreRule(BaseModel):
+    """One paper type's row; field keys are those of contract.md 2, first found wins.
+
+    ``code``, ``reuse``, ``validity`` and ``owners`` come from the type's own template. ``reuse`` (domain.md B.0):
+    ``paper`` stands for itself in a later procedure while it is valid; ``data`` is only shown, its data are used again
+    (TT 03/2025/TT-VPCP art. 5); ``once`` is evidence of one dossier.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str | None = None
+    reuse: Reuse = "once"
+    validity: str = "V_ONCE"
+    number: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ("issue_date",)
+    purpose: str | None = None
+    sensitive: bool = False
+    abstract: str = ""
+
+
+class StoreRules(BaseModel):
+    """The whole of ``templates/store.yaml``, joined with what ``templates/papers`` says of each type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    valid_from: date
+    legal_basis: str
+    default: StoreRule
+    papers: dict[str, StoreRule]
+
+    def of(self, type_: str) -> StoreRule:
+        """The row of a type; a type without one is kept as evidence of its dossier."""
+        return self.papers.get(type_, self.default)
+
+
+def stored_paper(paper: Paper, scan: Scan, rule: StoreRule, *, now: datetime) -> StoredPaper:
+    """The paper as it would enter the store from this scan; its id is that of the place where it was first seen."""
+    owners = owners_of(paper, rule.owners)
+    number, issued = _first(paper, rule.number), _first(paper, rule.issued)
+    name = " ".join(text for key in rule.name if (text := _text(paper, key))) or None
+    term = validity(rule.validity, paper.fields, now.date())
+    written = now.isoformat(timespec="milliseconds")
+    seen = hashlib.sha256(f"{scan.dossier}/{scan.place}".encode()).hexdigest()[:20]
+    return StoredPaper(
+        id=f"p{seen}",
+        identity=identity_of(
+            paper.type, number=number, owners=owners, name=name, issue_date=issued, content=_thin(paper, seen)
+        ),
+        type=paper.type,
+        variant=paper.variant,
+        type_code=rule.code,
+        title=paper.title,
+        number=number,
+        issuer=_first(paper, ("issuer_name", "registration_place", "issuing_body", "court", "school")),
+        issuer_unit=paper.tags.issuer_unit,
+        issue_date=issued,
+        abstract=_abstract(paper, rule.abstract),
+        valid_until=term.until.isoformat() if term.until else None,
+        valid_scope=_text(paper, rule.purpose) if rule.purpose else None,
+        validity_rule=rule.validity,
+        validity=term.state,
+        reliability=paper.tags.reliability,
+        subject_field=paper.tags.field,
+        owners=owners,
+        fields=paper.fields,
+        certification=paper.certification,
+        issues=paper.issues,
+        assurance=assurance_of(paper),
+        source=scan,
+        created_at=written,
+        updated_at=written,
+    )
+
+
+def assurance_of(paper: Paper) -> Assurance:
+    """``machine`` where nothing of it waits for a person, else ``review``; only a person makes it ``confirmed``."""
+    doubtful = any(f.status in ("review", "missing") for f in paper.fields.values())
+    return "review" if doubtful or any(issue.needs_person for issue in paper.issues) else "machine"
+
+
+def scan_content(paper: Paper) -> str:
+    """What a scan says, to tell a repeated filing from a corrected one."""
+    said = [paper.type, content_of(paper.fields), *(f"{k}={f.status}" for k, f in sorted(paper.fields.items()))]
+    return hashlib.sha256("\n".join([*said, ",".join(map(str, paper.pages))]).encode()).hexdigest()
+
+
+def _thin(paper: Paper, seen: str) -> str:
+    """The content of a paper that shows no number, owner and day; too thin a content is known by its place only."""
+    said = sum(field.value is not None for field in paper.fields.values())
+    return content_of(paper.fields) if said >= 3 else seen
+
+
+def _text(paper: Paper, key: str) -> str | None:
+    value = paper.value(key)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) and value != "" else None
+
+
+def _first(paper: Paper, keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys if (text := _text(paper, key))), None)
+
+
+def _abstract(paper: Paper, pattern: str) -> str:
+    """The pattern with the paper's fields, at most 500 letters (TT 01/2023/TT-VPCP art. 9)."""
+    said = re.sub(r"\{(\w+)\}", lambda m: (paper.title if m[1] == "title" else _text(paper, m[1])) or "…", pattern)
+    return said if len(said) <= 500 else said[:499] + "…"

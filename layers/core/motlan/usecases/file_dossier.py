@@ -1,0 +1,161 @@
+"""Files what was understood: papers to their owners' store, tags on the scans, the dossier's last state.
+
+May be called again at any time: the same result changes nothing, a corrected one corrects, each with its event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from motlan.model import Conflict, Dossier, Paper, TransientError
+from motlan.model.record import DossierRecord, State
+from motlan.model.store import EventKind, PaperEvent, Scan, StoredPaper
+from motlan.ports import Blobs, Clock, Events, Registry, Store
+from motlan.rules.storing import StoreRules, scan_content, stored_paper
+from motlan.usecases import keys
+from motlan.usecases.records import change
+
+#: A paper that two dossiers file at the same moment: the second one finds it and adds its scan.
+_ATTEMPTS = 5
+_RANK = {"review": 0, "machine": 1, "confirmed": 2}
+#: An S3 tag holds at most 256 letters.
+_TAG_LETTERS = 256
+
+
+@dataclass(frozen=True)
+class FileDossier:
+    """Call it with a dossier's id; returns ``{"state", "papers", "new"}``: codes and counts, nothing personal."""
+
+    scans: Blobs
+    derived: Blobs
+    registry: Registry
+    store: Store
+    events: Events
+    clock: Clock
+    rules: StoreRules
+
+    def __call__(self, dossier_id: str) -> dict[str, object]:
+        """Raises ``NotFound`` where there is no such dossier or no result yet."""
+        record = self.registry.get(dossier_id)
+        if record.state in ("rejected", "duplicate", "failed"):
+            return {"state": record.state, "papers": 0, "new": 0}
+        dossier = Dossier.model_validate_json(self.derived.get(keys.result_key(dossier_id)))
+        kept = [self._keep(record, paper) for paper in dossier.papers]
+        self._tag(record, dossier, [stored for stored, _ in kept])
+        state: State = "filed" if dossier.outcome == "accepted" else "review"
+        owners = sorted({owner for stored, _ in kept for owner in stored.owners})
+
+        def edit(current: DossierRecord) -> DossierRecord | None:
+            end = {"state": state, "outcome": dossier.outcome, "owners": owners}
+            edited = current.model_copy(update=end)
+            return None if edited == current else edited
+
+        change(self.registry, self.clock, dossier_id, edit)
+        detail = {"dossier": record.id, "office": record.office, "procedure": record.procedure}
+        for stored, kind in kept:
+            if kind:
+                self.events.publish(f"motlan.paper.{kind}", detail | {"paper": stored.id, "type": stored.type})
+        self.events.publish(f"motlan.dossier.{state}", detail | {"papers": len(kept)})
+        return {"state": state, "papers": len(kept), "new": sum(kind == "filed" for _, kind in kept)}
+
+    def _keep(self, record: DossierRecord, paper: Paper) -> tuple[StoredPaper, EventKind | None]:
+        """The paper as it stands in the store, and what happened to it (None: nothing new)."""
+        scan = Scan(
+            dossier=record.id,
+            pages=paper.pages,
+            office=record.office,
+            procedure=record.procedure,
+            scanned_by=record.opened_by,
+            scanned_at=record.opened_at,
+            content=scan_content(paper),
+        )
+        fresh = stored_paper(paper, scan, self.rules.of(paper.type), now=self.clock.now())
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._try(fresh, scan)
+            except Conflict:
+                continue
+        raise TransientError("E_BUSY", "Giấy tờ đang được cập nhật ở nơi khác.", "Hãy thử lại sau giây lát.")
+
+    def _try(self, fresh: StoredPaper, scan: Scan) -> tuple[StoredPaper, EventKind | None]:
+        before = self.store.scan(scan.dossier, scan.place)
+        same = self.store.find(fresh.identity)
+        if before:
+            return self._again(fresh, scan, *before, same)
+        if same:
+            return self.store.add_scan(_better(same, fresh, more=1), scan, self._event("scanned_again", same, scan)), (
+                "scanned_again"
+            )
+        return self.store.add(fresh, self._event("filed", fresh, scan)), "filed"
+
+    def _again(
+        self, fresh: StoredPaper, scan: Scan, paper_id: str, old: Scan, same: StoredPaper | None
+    ) -> tuple[StoredPaper, EventKind | None]:
+        """The place was filed before: unchanged, corrected, or found to be a paper that the store has already."""
+        current = self.store.get(paper_id)
+        if old.content == scan.content:
+            return current, None
+        event = self._event("corrected", current, scan)
+        if same and same.id != current.id:
+            if current.scans == 1:
+                gone = {"standing": "superseded", "standing_reason": f"Trùng với giấy {same.id}"}
+                self.store.save(current.model_copy(update=gone), event)
+            moved = _better(same, fresh, more=1)
+            return self.store.save(moved, self._event("scanned_again", same, scan), scan), "scanned_again"
+        if current.source.dossier == scan.dossier and current.source.place == scan.place:
+            keep = {k: getattr(current, k) for k in ("id", "scans", "reused", "created_at", "version")}
+            return self.store.save(fresh.model_copy(update=keep), event, scan), "corrected"
+        return self.store.save(_better(current, fresh, more=0), event, scan), "corrected"
+
+    def _event(self, kind: EventKind, paper: StoredPaper, scan: Scan) -> PaperEvent:
+        once = hashlib.sha256(f"{kind}/{scan.dossier}/{scan.place}/{scan.content}".encode()).hexdigest()[:20]
+        at = self.clock.now().isoformat(timespec="milliseconds")
+        return PaperEvent(
+            kind=kind,
+            paper=paper.id,
+            at=at,
+            by=scan.scanned_by,
+            office=scan.office,
+            dossier=scan.dossier,
+            procedure=scan.procedure,
+            once=once,
+        )
+
+    def _tag(self, record: DossierRecord, dossier: Dossier, stored: list[StoredPaper]) -> None:
+        """Tags on the originals: types and states of the papers in each file.
+
+        No owner among them: tags are shown to anybody who may list the bucket.
+        """
+        place = {page.page: page.source for page in dossier.pages}
+        for number, file in enumerate(record.files):
+            inside = [
+                (paper, kept)
+                for paper, kept in zip(dossier.papers, stored, strict=True)
+                if any(place.get(page) == number for page in paper.pages)
+            ]
+            if not file.arrived or file.problem_code or not inside:
+                continue
+            tags = {
+                "motlan-types": _tag_value(kept.type for _, kept in inside),
+                "motlan-validity": _tag_value(kept.validity or "unknown" for _, kept in inside),
+                "motlan-field": _tag_value(kept.subject_field or "unknown" for _, kept in inside),
+                "motlan-assurance": min((kept.assurance for _, kept in inside), key=_RANK.__getitem__),
+                "motlan-procedure": record.procedure or "unknown",
+            }
+            self.scans.tag(file.key, tags)
+
+
+def _better(kept: StoredPaper, fresh: StoredPaper, *, more: int) -> StoredPaper:
+    """The paper with the fields of the scan that is more sure; at a tie those that were there stay."""
+    counted = {"scans": kept.scans + more, "updated_at": fresh.updated_at}
+    if _RANK[fresh.assurance] <= _RANK[kept.assurance]:
+        return kept.model_copy(update=counted)
+    stays = {k: getattr(kept, k) for k in ("id", "identity", "reused", "created_at", "version", "standing")}
+    return fresh.model_copy(update=stays | counted)
+
+
+def _tag_value(values: Iterable[str]) -> str:
+    words = " ".join(sorted(set(values)))
+    return words if len(words) <= _TAG_LETTERS else words[:_TAG_LETTERS].rsplit(" ", 1)[0]
