@@ -1,0 +1,45 @@
+"""The way from the command line to ``infra/local`` of the working tree."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from infra.local import LocalStack
+
+#: The working tree that this package is installed from.
+ROOT = Path(__file__).resolve().parents[4]
+
+
+def add_home(parser: ArgumentParser) -> None:
+    """The option that all commands of the stack share."""
+    parser.add_argument(
+        "--home", type=Path, default=ROOT / ".motlan", help="where its state lies (default: %(default)s)"
+    )
+
+
+def stack(args: Namespace) -> LocalStack:
+    """The stack at ``--home``; leaves with what to do where packages are missing."""
+    local: LocalStack = _import("infra.local").LocalStack(args.home)
+    return local
+
+
+def places() -> ModuleType:
+    """``infra/local/places.py``."""
+    return _import("infra.local.places")
+
+
+def _import(name: str) -> ModuleType:
+    if not (ROOT / "template.yaml").is_file():
+        sys.exit("motlan: the stack needs a working tree of the project (git clone, then make setup)")
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        sys.exit(f"motlan: {error.name} is not installed: make setup")
