@@ -80,6 +80,7 @@ _D = r"[0-9oilszbq|!]"  # a digit, or a folded letter that OCR takes a digit for
 _2 = rf"({_D}\s?{_D}|{_D})"
 _4 = rf"({_D}\s?{_D}\s?{_D}\s?{_D})"
 _NO = r"(?<![a-z0-9])"
+_ALONE = r"(?<![a-z0-9])(?<![0-9][/.\-])"  # and no part of a longer date or number
 _END = r"(?![a-z0-9])"
 _DAY = r"(?:n\s?g\s?[a-z]\s?y\s*(?:/\s*date)?)"
 _MONTH = r"(?:t\s?h\s?[a-z]{1,2}\s?[a-z]?g?\s*(?:/\s*month)?)"
@@ -93,8 +94,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_NO}{_2}{_SEP}{_2}{_SEP}{_4}{_END}"), "dmy"),
     (re.compile(rf"{_NO}([0-3]\d)[/1li|!]([01]\d)[/1li|!]([12]\d\d\d){_END}"), "dmy*"),
     (re.compile(rf"{_MONTH}[\s.,:]*{_2}\s*(?:{_YEAR}|/)[\s.,:]*{_4}{_END}"), "my"),
-    (re.compile(rf"{_NO}{_2}{_SEP}{_4}{_END}"), "my"),
-    (re.compile(rf"{_NO}{_4}{_END}"), "y"),
+    (re.compile(rf"{_ALONE}{_2}{_SEP}{_4}{_END}"), "my"),
+    (re.compile(rf"{_ALONE}{_4}{_END}"), "y"),
 )
 _PREFIX = re.compile(r"^(?:(?:sinh|ngay|vao|thang|nam|cap)\b[\s,.:/]*)+")
 

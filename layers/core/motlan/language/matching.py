@@ -97,11 +97,12 @@ def choose(text: str, entries: Sequence[str], *, edits: int | None = None) -> Ch
     for entry in entries:
         if nfc(entry).casefold() == wanted:
             return Choice(entry, 0)
+    forms = {wanted_letters, wanted_letters.replace("rn", "m")}  # they look alike in most typefaces
     scored: list[tuple[int, int, str]] = []
     for entry in entries:
         letters = _letters(entry)[0]
         limit = min(2, len(letters) // 4) if edits is None else edits
-        distance = OSA.distance(letters, wanted_letters, score_cutoff=limit)
+        distance = min(OSA.distance(letters, form, score_cutoff=limit) for form in forms)
         if distance <= limit:
             tones = OSA.distance(nfc(entry).casefold(), wanted)
             scored.append((distance, tones, entry))

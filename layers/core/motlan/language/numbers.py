@@ -89,7 +89,10 @@ def _split(word: str, vocabulary: frozenset[str]) -> tuple[str, ...] | None:
 def _nearest(word: str, vocabulary: frozenset[str]) -> str | None:
     if len(word) < 3 or len(word) > 8 or word.isdigit():
         return None
-    for form in {word, word.replace("rn", "m")}:  # rn and m look alike in most typefaces
+    joined = word.replace("rn", "m")  # they look alike in most typefaces
+    if joined in vocabulary:
+        return joined
+    for form in (word, joined):
         near = [known for known in vocabulary if len(known) > 2 and OSA.distance(form, known, score_cutoff=1) <= 1]
         if len(near) == 1:
             return near[0]
@@ -129,8 +132,8 @@ def _integer(words: list[str]) -> int | None:
             continue
         scale = _SCALES[word]
         value = _hundreds(group)
-        if scale == 10**9 and not group and total:
-            total *= scale  # "hai nghìn tỷ"
+        if scale == 10**9 and total and scale > last and (value is not None or not group):
+            total = (total + (value or 0)) * scale  # "hai nghìn tỷ"
         elif value is None or scale >= last:
             return None
         else:
@@ -155,7 +158,7 @@ def _hundreds(words: list[str]) -> int | None:
         return None
     if value and rest == ["ruoi"]:
         return value + 50
-    while rest and rest[0] in _FILLERS:
+    while len(rest) > 1 and rest[0] in _FILLERS:
         rest = rest[1:]
     below = _below_hundred(rest)
     return None if below is None else value + below

@@ -11,7 +11,7 @@ from motlan.language.numbers import Spelled, parse_spelled
 from motlan.language.text import clean, fold, fold_words
 
 _D = r"[0-9OolI|SsBZz]"
-_NUMBER = re.compile(rf"(?<![\w.,])({_D}[0-9OolI|SsBZz]*(?:[.,\s]\s?{_D}+)*)")
+_NUMBER = re.compile(rf"(?<![\w.,])({_D}[0-9OolI|SsBZz]*(?:\s?[.,\s]\s?{_D}+)*)")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}")
 _UNIT_WORDS = re.compile(r"\b(?:met vuong|m2|m|dong(?: viet nam)?|vnd|chan|gam|gram|g|ha)\b.*$")
 

@@ -29,6 +29,9 @@ _ALIKE = {
     **{"7": "12", "8": "0369", "9": "8350"},
 }
 _MOST_COMBINATIONS = 20_000
+#: More digits than this are never changed: with five check digits, wrong readings that hold begin to appear.
+_MOST_CHANGES = 2
+_SMALL = str.maketrans("gqbloizs", "99610125")
 _NO_EXPIRY_YEAR = 99
 
 
@@ -68,6 +71,8 @@ def check_digit(text: str) -> str:
 
 def normal_letters(line: str) -> str:
     """Capitals, digits and ``<`` only: blanks out, guillemets and brackets as the fillers that they were."""
+    if sum(char.isdigit() for char in line) > 4:
+        line = line.translate(_SMALL)  # a line of digits has no small letters
     plain = fold(nfc(line)).upper()
     plain = re.sub(r"[«»≪≫《》]", "<<", plain)
     plain = re.sub(r"[‹›〈〉({\[>]", "<", plain)
@@ -87,7 +92,7 @@ def parse_mrz(lines: Sequence[str], *, names: Iterable[str] = ()) -> Mrz | None:
     third = next((line for line in plain[second[0] + 1 :] if _may_be_name(line)), "")
     sex, birth, expiry, whole = second[1]
     options = [(number, *rest) for number in _numbers(first[1]) for rest in ((birth, expiry, whole),)]
-    solved, repaired = _solve(options)
+    solved, repaired = _solve(options, sex)
     if solved is None:
         return None
     line3 = read_name_line(third, names) if third else ""
@@ -173,12 +178,14 @@ def _merged(number: str) -> Iterator[tuple[int, str]]:
             yield cost + len(places), f"{nine2}{check2}{head2}{nine2}{last2}"
 
 
-def _solve(options: list[tuple[str, str, str, str]]) -> tuple[tuple[str, str, str, str] | None, bool]:
+def _solve(options: list[tuple[str, str, str, str]], sex: str) -> tuple[tuple[str, str, str, str] | None, bool]:
     """The cheapest reading under which every check digit holds, if there is only one such; else as it was read."""
     best: dict[tuple[str, str, str, str], int] = {}
     for number, birth, expiry, whole in options:
         if all(_number_checks(number)) and _dates_hold(birth, expiry) and _whole(number, birth, expiry) == whole:
             best[number, birth, expiry, whole] = 0
+            continue
+        if len(options) > 1 and not all(_number_checks(number)):
             continue
         numbers = {text: cost for cost, text in sorted(_merged(number), reverse=True) if all(_number_checks(text))}
         births = {text: cost for cost, text in sorted(_variants(birth, 2), reverse=True) if _holds(text) and _day(text)}
@@ -190,14 +197,23 @@ def _solve(options: list[tuple[str, str, str, str]]) -> tuple[tuple[str, str, st
         for one, two, three in product(numbers, births, expiries):
             right = _whole(one, two, three)
             cost = numbers[one] + births[two] + expiries[three] + (right != whole)
-            if right == whole or (whole == "" and cost <= 1):
+            # Alone against three blocks that hold, the last check digit is what was misread.
+            if (right == whole or cost == 1) and _fits_holder(one, two, sex):
                 best[one, two, three, right] = min(cost, best.get((one, two, three, right), cost))
     least = min(best.values(), default=99)
     cheapest = [reading for reading, cost in best.items() if cost == least]
-    if len(cheapest) == 1 and least <= 4:
+    if len(cheapest) == 1 and least <= _MOST_CHANGES:
         return cheapest[0], least > 0 or len(options) > 1
     as_read = options[0] if len(options) == 1 and "?" not in options[0][0] else None
     return as_read, False
+
+
+def _fits_holder(number: str, birth: str, sex: str) -> bool:
+    """A repaired id must also say the birth year and the sex of the zone (TT 59/2021/TT-BCA)."""
+    facts = personal_id_facts(number[10:22])
+    if facts is None or facts.birth_year % 100 != int(birth[:2]):
+        return False
+    return sex == "<" or (sex == "M") == (facts.sex == "Nam")
 
 
 def _holds(text: str) -> bool:

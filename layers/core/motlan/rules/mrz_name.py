@@ -41,7 +41,7 @@ def _explains(expected: str, read: str) -> bool:
     """True where the letters are the same and only fillers differ (misread, lost or doubled)."""
     wanted = expected.split("<<", 1)
     words = [wanted[0], *(wanted[1].split("<") if len(wanted) > 1 else [])]
-    pattern = rf"[<{_FILLER_LIKE}]{{1,3}}".join(map(re.escape, words))
+    pattern = rf"[<{_FILLER_LIKE}]{{0,3}}".join(map(re.escape, words))
     return re.fullmatch(rf"{pattern}[<{_FILLER_LIKE}]*", read) is not None
 
 

@@ -65,7 +65,8 @@ def settle(key: str, readings: Sequence[Reading], *, support: Sequence[JsonValue
     """The value of field ``key`` from what the sources say; None where none says anything.
 
     ``support``: values of other fields that bear this one out (an expiry on the same day of the year as the birth).
-    A real disagreement is ``E_SOURCE_MISMATCH``; a small one in unsure print is advice (``I_MISREAD``).
+    A small difference in unsure print is a misreading: the code counts, ``I_MISREAD`` is advice. A real disagreement
+    is ``E_SOURCE_MISMATCH``, and what is printed counts until a person has looked.
     """
     said = [reading for reading in readings if reading.value not in (None, "")]
     if not said:
@@ -76,7 +77,8 @@ def settle(key: str, readings: Sequence[Reading], *, support: Sequence[JsonValue
     if not others:
         return Settled(_fullest(key, best, said), len(said))
     if len(said) == 2 and _RANK[strongest.source] >= 3:
-        best = _of_two(key, strongest, next(one for one in said if one is not strongest), support)
+        weaker = next(one for one in said if one is not strongest)
+        best = strongest if _is_misreading(key, strongest, weaker, support) else weaker
         others = [other for other in said if not agree(key, best, other)]
     label = LABELS.get(key, key)
     real = [other for other in others if not _is_misreading(key, best, other, support)]
@@ -94,27 +96,11 @@ def _fullest(key: str, best: Reading, said: Sequence[Reading]) -> Reading:
     return max(agreeing, key=lambda one: (_RANK[one.source], one.confidence), default=best)
 
 
-def _of_two(key: str, code: Reading, print_: Reading, support: Sequence[JsonValue]) -> Reading:
-    if any(_bears_out(print_.value, value) for value in support):
-        return print_
-    if _bears_out_any(code.value, support) or not _sure(key, code, print_):
-        return code
-    return print_  # the paper says what is printed; the issue says that its code says otherwise
-
-
-def _sure(key: str, code: Reading, print_: Reading) -> bool:
-    return print_.confidence >= SURE_DIGIT or distance(key, code.value, print_.value) > 2
-
-
 def _bears_out(value: JsonValue, support: JsonValue) -> bool:
     """The same value, or a date on the same day of another year."""
     one, other = from_iso(value), from_iso(support)
     same_day = one is not None and other is not None and one.day and (one.day, one.month) == (other.day, other.month)
     return bool(same_day) or str(value) == str(support)
-
-
-def _bears_out_any(value: JsonValue, support: Sequence[JsonValue]) -> bool:
-    return any(_bears_out(value, one) for one in support)
 
 
 def agree(key: str, one: Reading, other: Reading) -> bool:
@@ -156,8 +142,10 @@ def _is_misreading(key: str, best: Reading, other: Reading, support: Sequence[Js
     """True where the other reading is print that was likely just read wrongly."""
     if other.source != "ocr" or best.source == "ocr":
         return False
-    if _bears_out_any(other.value, support) and from_iso(other.value):
+    if key.endswith("_date") and any(_bears_out(other.value, one) for one in support):
         return False
+    if key.endswith("_date") and any(_bears_out(best.value, one) for one in support):
+        return True
     apart = distance(key, best.value, other.value)
     length = max(len(fold_words(str(best.value))), 1)
     if key in ("residence", "address", "home_town"):
