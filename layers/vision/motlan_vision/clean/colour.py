@@ -17,7 +17,7 @@ from motlan_vision.arrays import Gray, Mask, Rgb, components, dilate, select
 _RED_MIN, _BLUE_MIN = 40, 35
 #: A red mark taller than this is no letter but the ring or frame of a stamp, up to the second figure (the border of a
 #: certificate is larger still); what is red inside belongs to it.
-_LETTER_TALL_MM, _STAMP_MAX_MM = 9.0, 100.0
+_LETTER_TALL_MM, _STAMP_MAX_MM = 14.0, 100.0
 #: A blue stroke this tall is a signature or a stamp, where it crosses print; handwriting on a form is smaller.
 _SIGNATURE_TALL_MM = 10.0
 

@@ -50,8 +50,11 @@ class Server:
                 self._decoder = None
                 self._decoder = open_decoder(Path(request["path"]), request["media_type"], limits)
                 self._send({"pages": self._decoder.page_count})
-            else:
+            elif request["op"] == "page":
                 self._page(int(request["index"]))
+            else:
+                self._decoder = None
+                self._send({})
         except Refused as refused:
             self._send({"refused": refused.code, "detail": refused.detail})
         except BadPage as bad:

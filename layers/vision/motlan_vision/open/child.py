@@ -7,9 +7,10 @@ import os
 import select
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,40 @@ class ChildLost(Exception):
         self.reason = reason
 
 
+#: A child serves this many files, then goes: what a decoder leaks is bounded.
+FILES_MAX = 40
+
+_idle: list[Child] = []
+_lock = threading.Lock()
+
+
+def take(limits: Limits) -> Child:
+    """The idle child, or a new one: starting costs more than most pages."""
+    with _lock:
+        found = _idle.pop() if _idle else None
+    if found is not None:
+        if found.memory_bytes == limits.memory_bytes and found.alive():
+            return found
+        found.close()
+    return Child(limits)
+
+
+def give_back(child: Child) -> None:
+    """Keeps one idle child a process, and only one that has been no trouble so far."""
+    if child.files < FILES_MAX and child.forget():
+        with _lock:
+            if not _idle:
+                _idle.append(child)
+                return
+    child.close()
+
+
 class Child:
     """One decoding process. Not for several threads at once."""
 
     def __init__(self, limits: Limits) -> None:
         """Starts at once; the first request waits for it."""
+        self.memory_bytes, self.files = limits.memory_bytes, 0
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "motlan_vision.decode.worker", str(limits.memory_bytes)],
@@ -43,6 +73,7 @@ class Child:
 
     def open(self, path: str, media_type: str, limits: Limits) -> dict[str, Any]:
         """``{"pages": n}`` or ``{"refused": code, …}``; raises ``ChildLost``."""
+        self.files += 1
         request = {"op": "open", "path": path, "media_type": media_type, "limits": asdict(limits)}
         return self._ask(request, time.monotonic() + limits.open_seconds)
 
@@ -54,6 +85,18 @@ class Child:
             return head, None
         shape = int(head["height"]), int(head["width"]), 3
         return head, self._body(shape, deadline)
+
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def forget(self) -> bool:
+        """Lets the child close its file; False where it did not answer at once and is gone."""
+        try:
+            self._ask({"op": "close"}, time.monotonic() + 2.0)
+        except ChildLost:
+            return False
+        return True
 
     def close(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -99,6 +142,6 @@ class Child:
             self._lost("crash")
         return chunk
 
-    def _lost(self, reason: str) -> None:
+    def _lost(self, reason: str) -> NoReturn:
         self.close()
         raise ChildLost(reason)

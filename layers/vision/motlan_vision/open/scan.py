@@ -11,7 +11,7 @@ from motlan.model import Issue, Line
 from motlan_vision.arrays import Rgb
 from motlan_vision.decode.base import PlacedWord
 from motlan_vision.limits import Limits
-from motlan_vision.open.child import Child, ChildLost
+from motlan_vision.open.child import Child, ChildLost, give_back, take
 from motlan_vision.open.refusal import PAGE_WARNINGS, Unreadable, rejected
 from motlan_vision.open.text_layer import sound_lines
 
@@ -38,12 +38,13 @@ class Scan:
         self.media_type = media_type
         self._path, self._limits = path, limits
         self._child: Child | None = None
-        self._failures = 0
+        self._failures, self._trouble = 0, False
         try:
             reply = self._start()
         except ChildLost:
             raise rejected("E_CORRUPT") from None
         if "refused" in reply:
+            self._trouble = True
             self.close()
             raise rejected(reply["refused"], reply["detail"])
         self.page_count = int(reply["pages"])
@@ -72,6 +73,7 @@ class Scan:
             raise Unreadable(lost.reason) from None
         self._failures = 0
         if image is None:
+            self._trouble = True
             raise Unreadable(head["bad_page"])
         lines = (
             None if head["scan"] or not head["words"] else sound_lines([PlacedWord(*w) for w in head["words"]], image)
@@ -79,10 +81,14 @@ class Scan:
         return RawPage(image, int(head["dpi"]), lines, [PAGE_WARNINGS[w] for w in head["warnings"]])
 
     def close(self) -> None:
-        """Ends the child; may be called twice."""
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        """Lets go of the file; may be called twice. A child that met something broken isn't used for another file."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        if self._trouble:
+            child.close()
+        else:
+            give_back(child)
 
     def __enter__(self) -> Scan:
         return self
@@ -93,5 +99,5 @@ class Scan:
         self.close()
 
     def _start(self) -> dict[str, Any]:
-        self._child = Child(self._limits)
+        self._child = take(self._limits)
         return self._child.open(str(self._path.resolve()), self.media_type, self._limits)

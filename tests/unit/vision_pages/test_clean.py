@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from motlan_vision.clean import background, clean, colour, leaders, rules, specks
+from tests.unit.vision_pages.drawing import BLACK, BLUE, DPI, MM, RED, dark, paper, pixels, write
+
+
+def seal(page: Image.Image, centre: tuple[int, int], fill: tuple[int, int, int] = RED) -> None:
+    draw, radius = ImageDraw.Draw(page), round(16 * MM)
+    x, y = centre
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=fill, width=6)
+    draw.ellipse((x - radius // 2, y - radius // 2, x + radius // 2, y + radius // 2), outline=fill, width=3)
+
+
+def test_a_seal_goes_and_the_name_below_it_stays() -> None:
+    page = paper(700, 500)
+    box = write(page, (250, 240), "Nguyen Van A", 40)
+    plain = dark(clean(pixels(page), DPI).gray, box)
+    overlay = page.copy()
+    seal(overlay, (300, 250))
+    stamped = Image.fromarray(np.minimum(pixels(page), pixels(overlay)))
+    cleaned = clean(pixels(stamped), DPI)
+    assert dark(cleaned.gray, (0, 0, 700, 200)) == 0  # the ring above the name
+    assert dark(cleaned.gray, box) == pytest.approx(plain, rel=0.12)
+    assert cleaned.red is not None
+    assert dark(cleaned.red, (0, 0, 700, 200)) > 500
+
+
+def test_a_red_title_stays_in_the_page_and_out_of_the_seals() -> None:
+    page = paper()
+    box = write(page, (200, 60), "GIAY KHAI SINH", 60, RED)
+    cleaned = clean(pixels(page), DPI)
+    assert dark(cleaned.gray, box) > 2000
+    assert cleaned.red is None
+
+
+@pytest.mark.parametrize("kind", ["round", "framed"])
+def test_a_stamp_alone_is_in_the_second_picture(kind: str) -> None:
+    page = paper(700, 500)
+    if kind == "round":
+        seal(page, (350, 250))
+    else:
+        ImageDraw.Draw(page).rectangle((150, 100, 600, 300), outline=RED, width=4)
+        write(page, (180, 180), "CHUNG THUC BAN SAO", 30, RED)
+    ink = colour.separate(pixels(page), DPI)
+    assert ink.red is not None
+    assert dark(ink.red, (0, 0, 700, 500)) > 1000
+
+
+def test_blue_handwriting_stays_and_a_signature_over_a_name_goes() -> None:
+    page = paper(900, 700)
+    hand = write(page, (100, 60), "ngay 03 thang 9", 44, BLUE)
+    name = write(page, (420, 420), "Tran Thi B", 40)
+    plain = dark(clean(pixels(page), DPI).gray, name)
+    signed = page.copy()
+    points = [(400, 380), (470, 560), (540, 330), (600, 560), (680, 340), (720, 500)]
+    ImageDraw.Draw(signed).line(points, BLUE, 7, joint="curve")
+    both = Image.fromarray(np.minimum(pixels(page), pixels(signed)))
+    gray = clean(pixels(both), DPI).gray
+    assert dark(gray, hand) > 800
+    assert dark(gray, (440, 500, 620, 560)) < 60
+    assert dark(gray, name) == pytest.approx(plain, rel=0.2)
+
+
+def test_much_blue_writing_is_never_taken_for_a_signature() -> None:
+    page = paper(1000, 900)
+    for i in range(12):
+        write(page, (60, 40 + 60 * i), "viet tay tren to khai nhieu chu", 40, BLUE)
+    draw = ImageDraw.Draw(page)
+    draw.line((300, 60, 340, 260), BLUE, 6)  # a long stroke through three lines
+    blue = pixels(page)
+    assert dark(clean(blue, DPI).gray, (60, 40, 900, 800)) > 0.9 * int((blue[:, :, 0] < 128).sum())
+
+
+@pytest.mark.parametrize("tint", [(250, 225, 228), (255, 244, 200), (226, 240, 226), (200, 200, 200)])
+def test_tinted_paper_becomes_white_and_letters_black(tint: tuple[int, int, int]) -> None:
+    page = paper(colour=tint)
+    box = write(page, (100, 100), "Thua dat so 536", 40)
+    gray = clean(pixels(page), DPI).gray
+    assert int(np.median(gray)) == 255
+    assert dark(gray, box, 60) > 800
+
+
+def test_a_shadow_is_flattened() -> None:
+    page = paper(800, 600)
+    boxes = [write(page, (80, y), "Ho va ten nguoi yeu cau", 40) for y in (60, 280, 500)]
+    shade = np.linspace(1.0, 0.45, 800)[None, :, None]
+    gray = clean((pixels(page) * shade).astype(np.uint8), DPI).gray
+    assert (gray[400:470] > 240).mean() > 0.99
+    assert min(dark(gray, b) for b in boxes) > 0.8 * max(dark(gray, b) for b in boxes)
+
+
+def dotted_line(page: Image.Image, y: int, x0: int, x1: int, step: int = 7) -> None:
+    draw = ImageDraw.Draw(page)
+    for x in range(x0, x1, step):
+        draw.rectangle((x, y, x + 2, y + 2), fill=BLACK)
+
+
+@pytest.mark.parametrize("step", [5, 7, 9])
+@pytest.mark.parametrize("blur", [0.0, 0.8])
+def test_dotted_lines_go(step: int, blur: float) -> None:
+    page = paper(900, 300)
+    write(page, (60, 80), "Noi sinh:", 36)
+    dotted_line(page, 118, 230, 840, step)
+    page = page.filter(ImageFilter.GaussianBlur(blur))
+    gray = clean(pixels(page), DPI).gray
+    assert dark(gray, (240, 100, 860, 130)) < 20
+
+
+def test_dots_below_letters_and_colons_stay_beside_a_dotted_line() -> None:
+    """ạ ẹ ị ọ ụ: the dot is a mark of its own, right where dotted lines run."""
+    page = paper(900, 300)
+    draw = ImageDraw.Draw(page)
+    dots = []
+    for i, letter in enumerate("aeiou"):
+        x0, _, x1, y1 = write(page, (300 + 90 * i, 80), letter, 40)
+        dots.append(((x0 + x1) // 2 - 3, y1 + 5))
+        draw.ellipse((*dots[-1], dots[-1][0] + 6, dots[-1][1] + 6), fill=BLACK)
+    colon = write(page, (200, 80), ":", 40)
+    dotted_line(page, 128, 240, 860)
+    gray = clean(pixels(page), DPI).gray
+    assert all(dark(gray, (x, y, x + 7, y + 7)) > 10 for x, y in dots)
+    assert dark(gray, colon) > 20
+
+
+def test_words_written_over_a_dotted_line_stay() -> None:
+    page = paper(900, 300)
+    box = write(page, (300, 70), "Nguyen Quyet", 44, BLUE)
+    before = dark(clean(pixels(page), DPI).gray, box)
+    dotted_line(page, box[3] - 6, 240, 860)
+    assert dark(clean(pixels(page), DPI).gray, box) > 0.93 * before
+
+
+def test_table_rules_go_and_are_told() -> None:
+    page = paper(900, 600)
+    draw = ImageDraw.Draw(page)
+    for y in (100, 250, 400):
+        draw.line((100, y, 800, y), BLACK, 3)
+    for x in (100, 450, 800):
+        draw.line((x, 100, x, 400), BLACK, 3)
+    box = write(page, (150, 150), "Dan toc", 40)
+    cleaned = clean(pixels(page), DPI)
+    assert dark(cleaned.gray, box) > 800
+    assert dark(cleaned.gray, (90, 90, 820, 110)) == 0
+    assert dark(cleaned.gray, (440, 90, 460, 420)) == 0
+    assert len(cleaned.rules.horizontal) == 3
+    assert len(cleaned.rules.vertical) == 3
+    x0, y0, x1, _ = cleaned.rules.horizontal[0]
+    assert (x0, y0, x1) == pytest.approx((100 / 900, 100 / 600, 800 / 900), abs=0.02)
+
+
+def test_an_underline_goes_and_the_descenders_through_it_stay() -> None:
+    page = paper(900, 300)
+    box = write(page, (200, 100), "gypsy page", 60)
+    before = dark(clean(pixels(page), DPI).gray, box)
+    ImageDraw.Draw(page).line((180, box[3] - 8, 620, box[3] - 8), BLACK, 3)
+    cleaned = clean(pixels(page), DPI)
+    assert dark(cleaned.gray, (560, box[3] - 12, 640, box[3] - 4)) < 10
+    assert dark(cleaned.gray, box) > 0.9 * before
+
+
+def test_bars_of_capitals_are_no_rules() -> None:
+    page = paper(1200, 300)
+    box = write(page, (100, 80), "TTT ETTE FTZ", 120)
+    ink = pixels(page)[:, :, 0] < 128
+    out, found = rules.without_rules(pixels(page)[:, :, 0], ink, DPI)
+    assert found.horizontal == []
+    assert dark(out, box) == int(ink.sum())
+
+
+def test_lonely_specks_go_and_accents_stay() -> None:
+    page = paper(900, 400)
+    write(page, (200, 150), "Ngay thang", 40)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((260, 136, 263, 139), fill=BLACK)  # an accent
+    draw.rectangle((800, 350, 802, 352), fill=BLACK)  # dirt
+    mask = specks.specks(pixels(page)[:, :, 0] < 128, DPI)
+    assert mask[351, 801]
+    assert not mask[137, 261]
+
+
+def test_scanner_rims_and_punch_holes_go() -> None:
+    page = paper(900, 1200)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((0, 0, 12, 1199), fill=(30, 30, 30))
+    hole = (60, 500, 60 + round(6 * MM), 500 + round(6 * MM))
+    draw.ellipse(hole, fill=(40, 40, 40))
+    box = write(page, (200, 520), "Kinh gui: UBND", 40)
+    gray = clean(pixels(page), DPI).gray
+    assert dark(gray, (0, 0, 150, 1200)) < 30
+    assert dark(gray, box) > 800
+
+
+def test_an_empty_page_stays_empty() -> None:
+    noise = np.random.default_rng(1).normal(240, 6, (600, 500, 3)).clip(0, 255).astype(np.uint8)
+    cleaned = clean(noise, DPI)
+    assert dark(cleaned.gray, (0, 0, 500, 600)) == 0
+    assert cleaned.red is None
+    assert cleaned.gray.shape == (600, 500)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 400), (400, 2), (16, 16)])
+def test_tiny_pictures_break_nothing(shape: tuple[int, int]) -> None:
+    assert clean(np.full((*shape, 3), 200, np.uint8), DPI).gray.shape == shape
+
+
+def test_bilevel_pages_keep_their_strokes() -> None:
+    page = paper()
+    box = write(page, (100, 100), "Fax 123", 50)
+    bilevel = np.where(pixels(page)[:, :, :1] < 128, 0, 255).astype(np.uint8).repeat(3, axis=2)
+    assert dark(clean(bilevel, DPI).gray, box) == pytest.approx(int((bilevel[:, :, 0] == 0).sum()), rel=0.05)
+
+
+def test_leaders_alone_mark_nothing_on_letters() -> None:
+    page = paper()
+    for y in range(60, 500, 60):
+        write(page, (60, y), "iiii .,;: ... li ij e.g. 1.2.3.4.5", 36)
+    even = background.divide(pixels(page)[:, :, 0], np.full((600, 900), 252, np.uint8))
+    assert not leaders.dotted(even, DPI).any()
