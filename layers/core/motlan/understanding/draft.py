@@ -1,0 +1,102 @@
+"""A field on its way: the words, the value in normal form and all that its confidence will be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import mean
+
+from pydantic import JsonValue
+
+from motlan.model import Box, FieldSource, Issue, union
+from motlan.rules.normal import DOUBTFUL
+from motlan.rules.normalisers import NORMALISERS
+from motlan.understanding.layout import Token
+
+
+@dataclass
+class Draft:
+    """``found`` is False where neither label nor place was seen: the field is missing, not blank.
+
+    ``support``: independent witnesses that say the same (QR, MRZ, another paper); ``doubts``: why a person must look.
+    """
+
+    kind: str
+    found: bool = False
+    value: JsonValue = None
+    raw: str | None = None
+    source: FieldSource = "ocr"
+    page: int | None = None
+    box: Box | None = None
+    words: float = 0.0
+    worst: float = 0.0
+    likeness: float = 1.0
+    certainty: float = 1.0
+    repaired: bool = False
+    hand: bool = False
+    support: int = 0
+    doubts: set[str] = field(default_factory=set)
+    issues: list[Issue] = field(default_factory=list)
+    items: list[dict[str, Draft]] | None = None
+    plain_items: list[Draft] | None = None
+
+    @property
+    def blank(self) -> bool:
+        return self.found and self.value is None and not self.raw
+
+    def confirm(self) -> None:
+        """Another source says the same."""
+        self.support += 1
+
+
+def draft(
+    kind: str, tokens: Sequence[Token], *, likeness: float = 1.0, read_by: str = "ocr", text: str | None = None
+) -> Draft:
+    """The words as a value of the kind; a blank where there are no words."""
+    solid = [t for t in tokens if t.key] or list(tokens)
+    raw = text if text is not None else " ".join(t.text for t in tokens)
+    out = Draft(kind, found=True, likeness=likeness, source="text_layer" if read_by == "text_layer" else "ocr")
+    if not solid or not raw.strip():
+        return out
+    confidences = [t.confidence for t in solid]
+    out.raw, out.page = raw, solid[0].page
+    out.box = union(t.box for t in solid if t.page == solid[0].page)
+    out.words, out.worst = mean(confidences), min(confidences)
+    out.hand = any(t.kind == "hand" for t in solid)
+    return set_value(out, raw)
+
+
+def set_value(out: Draft, raw: str) -> Draft:
+    """Normalises ``raw`` into the draft; a text without the kind's form stays as ``raw`` with no value."""
+    normal = NORMALISERS[out.kind](raw)
+    if normal is None:
+        out.value, out.certainty = None, 0.0
+        out.doubts.add("form")
+        return out
+    out.value, out.certainty, out.repaired = normal.value, normal.certainty, normal.repaired
+    if normal.certainty < DOUBTFUL:
+        out.doubts.add("form")
+    return out
+
+
+def of_value(
+    kind: str, value: JsonValue, source: FieldSource, *, like: Draft | None = None, confidence: float = 1.0
+) -> Draft:
+    """A value that was not read from print: from a QR code, an MRZ, another field."""
+    base = like or Draft(kind)
+    return replace(
+        base,
+        kind=kind,
+        found=True,
+        value=value,
+        raw=base.raw if like and base.raw else (str(value) if value is not None else None),
+        source=source,
+        words=confidence,
+        worst=confidence,
+        likeness=1.0,
+        certainty=1.0,
+        repaired=False,
+        hand=False,
+        doubts=set(),
+        issues=list(base.issues),
+    )

@@ -1,0 +1,316 @@
+"""Finding what stands behind the labels of a form: sections, columns, tables of two parties, values over several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from motlan.language.text import fold
+from motlan.understanding.catalogue import FieldRule, PaperTemplate
+from motlan.understanding.labels import Hit, Spotter, is_enumerator
+from motlan.understanding.layout import Piece, Sheet, Token, squash
+from motlan.understanding.tables import party_table
+
+_NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}][:.,]?$")
+_JUNK = re.compile(r"^[^\w\d\"'(+/<-]+$|^[._\-–—:;,|]+$")
+#: "Nghề nghiệp: …": a label that the template does not know ends a value as well as one that it knows.
+_FOREIGN_LABEL = re.compile(r"^(?:\(?\d{1,2}[.)]\s*)?[A-ZĐÀ-Ỹ][^:;\d]{2,44}:(?:\s|$)")
+#: "bằng" and "cộng" print no value that may be this far from the last word on a card
+CARD_GAP = 3.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words that stand for a field; none where the paper leaves it blank. ``likeness`` is of the label, 0..1."""
+
+    tokens: tuple[Token, ...]
+    likeness: float = 1.0
+    rule_label: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(t.text for t in self.tokens)
+
+    @property
+    def empty(self) -> bool:
+        return not any(t.key for t in self.tokens)
+
+
+#: fields of many items: their rows are a region of their own, in which no other label counts
+LISTS = ("table", "blocks", "numbered")
+
+
+@dataclass(frozen=True)
+class Region:
+    """The rows of a list field: from under its label (``start``) to the next field (``end``, exclusive)."""
+
+    sheet: Sheet
+    start: int
+    end: int
+    after: tuple[Token, ...]
+    likeness: float
+
+    @property
+    def rows(self) -> list[list[Piece]]:
+        return self.sheet.rows[self.start : self.end]
+
+
+@dataclass
+class _Target:
+    rules: list[FieldRule] = field(default_factory=list)
+    section: str | None = None
+    stop: bool = False
+
+
+class FormReader:
+    """Reads the ``label`` fields of one template; built once a template."""
+
+    def __init__(self, template: PaperTemplate) -> None:
+        self.template = template
+        self._targets: dict[str, _Target] = {}
+        labels: list[tuple[str, str]] = []
+        bare: list[tuple[str, str]] = []
+        for rule in template.fields:
+            if rule.find not in ("label", "table", "blocks", "numbered", "bullets", "boxes"):
+                continue
+            for group, texts in ((labels, rule.labels), (bare, rule.bare)):
+                for text in texts:
+                    self._targets.setdefault(squash(text), _Target()).rules.append(rule)
+                    group.append((text, squash(text)))
+        for section in template.sections:
+            for text in section.anchors:
+                self._targets.setdefault(squash(text), _Target()).section = section.id
+                labels.append((text, squash(text)))
+        ends = template.columns.end if template.columns else ()
+        for text in (*template.stops, *ends, *(u for rule in template.fields for u in rule.until)):
+            if squash(text) not in self._targets:
+                self._targets[squash(text)] = _Target(stop=True)
+                labels.append((text, squash(text)))
+        self._spotter: Spotter[str] = Spotter(labels, bare)
+        self._until = {rule.key: {squash(u) for u in rule.until} for rule in template.fields}
+
+    def read(
+        self, sheets: Sequence[Sheet], titles: Sequence[float | None] = ()
+    ) -> tuple[dict[str, Reading], dict[str, list[Region]]]:
+        """Field key → what stands behind its label, and the regions of list fields; absent where no label is found.
+
+        ``titles``: where the title ends on each sheet; above it stand letterhead and number, in no section.
+        """
+        found: dict[str, Reading] = {}
+        self._regions: dict[str, list[Region]] = {}
+        section = ""
+        for number, sheet in enumerate(sheets):
+            self._top = (titles[number] if number < len(titles) else None) or -1.0
+            for named, part in self._parts(sheet):
+                section = self._walk(part, section if named is None else named, found)
+        return found, self._regions
+
+    def _parts(self, sheet: Sheet) -> Iterable[tuple[str | None, Sheet]]:
+        """Parts of the sheet in reading order; with a section where the place says which party it is about."""
+        columns = self.template.columns
+        if columns is None:
+            return [(None, sheet)]
+        if columns.heads:
+            return party_table(sheet, columns.heads, columns.sections, self._spotter)
+        return [(None, part) for part in self._side_by_side(sheet)]
+
+    def _side_by_side(self, sheet: Sheet) -> list[Sheet]:
+        """Above, left column, right column, below: parted where two labels of the same kind share a row."""
+        assert self.template.columns is not None
+        sections = set(self.template.columns.sections)
+        ends = {squash(t) for t in self.template.columns.end}
+        hits = self._spotter.spot(sheet)
+        splits = []
+        for row in range(len(sheet.rows)):
+            tokens = [t for p in sheet.rows[row] for t in p.tokens]
+            own = [h for h in hits if h.row == row and any(r.section in sections for r in self._targets[h.label].rules)]
+            if len(own) >= 2 and own[-1].start > own[0].end:
+                splits.append((row, tokens[own[-1].start].x0))
+        if not splits:
+            return [sheet]
+        cut = min(x for _, x in splits) - 0.4 * sheet.unit
+        first = min(row for row, _ in splits)
+        last = next((h.row for h in hits if h.row > first and h.label in ends), len(sheet.rows))
+        top = sheet.rows[first][0].y0 - 0.5 * sheet.unit
+        bottom = sheet.rows[last][0].y0 - 0.3 * sheet.unit if last < len(sheet.rows) else 2.0
+        tokens = sheet.tokens
+        middle = [t for t in tokens if top <= t.y0 and (t.y0 + t.y1) / 2 < bottom]
+        inside = set(map(id, middle))
+        return [
+            sheet.only(t for t in tokens if t.y0 < top),
+            sheet.only(t for t in middle if (t.x0 + t.x1) / 2 < cut),
+            sheet.only(t for t in middle if (t.x0 + t.x1) / 2 >= cut),
+            sheet.only(t for t in tokens if t.y0 >= top and id(t) not in inside),
+        ]
+
+    def _walk(self, sheet: Sheet, section: str, found: dict[str, Reading]) -> str:
+        hits = self._spotter.spot(sheet)
+        by_row: dict[int, list[Hit[str]]] = {}
+        for hit in hits:
+            by_row.setdefault(hit.row, []).append(hit)
+        skip = -1
+        for hit in hits:
+            target = self._targets[hit.label]
+            if hit.row < skip:
+                continue
+            many = next((r for r in target.rules if r.find in LISTS), None)
+            if many is not None and (many.key not in self._regions or not many.section or many.section == section):
+                skip = self._region(sheet, hit, hits, many)
+                continue
+            if target.section is not None and not target.rules:
+                section = target.section
+                continue
+            above = sheet.rows[hit.row][0].middle < self._top and self.template.layout != "card"
+            rules = self._choose([r for r in target.rules if not (above and r.section)], section, found)
+            if not rules:
+                continue
+            if any(r.opens for r in rules):
+                section = rules[0].section
+            lines = max(r.lines for r in rules)
+            tokens = self._value(sheet, hit, by_row, lines)
+            for rule in rules:
+                old = found.get(rule.key)
+                if old is None or (old.empty and any(t.key for t in tokens)) or (rule.take and not _taken(rule, old) and _taken(rule, Reading(tuple(tokens)))):
+                    found[rule.key] = Reading(tuple(tokens), hit.likeness, hit.label)
+        return section
+
+    def _region(self, sheet: Sheet, hit: Hit[str], hits: list[Hit[str]], rule: FieldRule) -> int:
+        until = self._until[rule.key]
+        ends = [
+            h.row for h in hits if h.row > hit.row and (h.label in until or (self._targets[h.label].stop and not until))
+        ]
+        end = min(ends, default=len(sheet.rows))
+        row = [t for p in sheet.rows[hit.row] for t in p.tokens]
+        region = Region(sheet, hit.row + 1, end, tuple(trim(row[hit.end :])), hit.likeness)
+        self._regions.setdefault(rule.key, []).append(region)
+        return end
+
+    @staticmethod
+    def _choose(rules: list[FieldRule], section: str, found: dict[str, Reading]) -> list[FieldRule]:
+        """Of the fields that share a label, those of the section that is open, or that it opens."""
+        here = [r for r in rules if r.section == section]
+        fresh_here = [r for r in here if r.key not in found or found[r.key].empty or r.take]
+        if fresh_here:
+            return fresh_here
+        opening = [r for r in rules if r.opens and r.key not in found]
+        if opening:
+            return [r for r in opening if r.section == opening[0].section]
+        loose = [r for r in rules if r.section == "" and r.key not in found]
+        if loose:
+            return loose
+        if here:
+            return []
+        sections = {r.section for r in rules}
+        fresh = [r for r in rules if r.key not in found]
+        return fresh if len(sections) == 1 else [r for r in fresh if r.section == fresh[0].section] if fresh else []
+
+    def _value(self, sheet: Sheet, hit: Hit[str], by_row: dict[int, list[Hit[str]]], lines: int) -> list[Token]:
+        row = [t for p in sheet.rows[hit.row] for t in p.tokens]
+        card = self.template.layout == "card"
+        later = [h.start for h in by_row[hit.row] if h.start >= hit.end]
+        end = min(later, default=len(row))
+        first = row[hit.start]
+        out = trim(row[hit.end : end])
+        if card and out:
+            out = _until_gap(out, sheet.unit, first_gap=8.0, label_end=row[hit.end - 1].x1)
+        if end < len(row) and out:
+            return out
+        if out and lines == 1:
+            return out
+        left = next(p.x0 for p in sheet.rows[hit.row] if any(t is first for t in p.tokens))
+        return out + self._continued(sheet, hit, out, first, left, by_row, lines if out else lines + 1)
+
+    def _continued(
+        self,
+        sheet: Sheet,
+        hit: Hit[str],
+        head: list[Token],
+        label: Token,
+        left: float,
+        by_row: dict[int, list[Hit[str]]],
+        lines: int,
+    ) -> list[Token]:
+        out: list[Token] = []
+        card = self.template.layout == "card"
+        if not head and not card and lines < 3:
+            return out
+        last = (head or [label])[-1]
+        bottom = label.y1
+        anchors = [label.x0, left, *([head[0].x0] if head else [])]
+        row_left = sheet.rows[hit.row][0].x0
+        wide = sheet.left + 0.55 * (sheet.right - sheet.left)
+        for number in range(hit.row + 1, min(hit.row + 6 + lines, len(sheet.rows))):
+            if lines <= 1 and (head or out):
+                break
+            piece, tokens = _aligned(sheet, number, [*anchors, row_left] if last.x1 > wide and not card else anchors)
+            if piece is None:
+                if not card and sheet.rows[number][0].y0 - bottom > 1.2 * sheet.unit:
+                    break
+                continue
+            if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit:
+                break
+            labels = [h for h in by_row.get(number, []) if _starts_within(sheet, number, h, piece)]
+            row = [t for p in sheet.rows[number] for t in p.tokens]
+            at = next(i for i, t in enumerate(row) if t is tokens[0])
+            if any(h.start <= at < h.end for h in labels) or _FOREIGN_LABEL.match(piece.text):
+                break
+            runs_on = last.x1 >= wide or tokens[0].text[:1].islower() or tokens[0].text[:1].isdigit()
+            if not card and head and not runs_on:
+                break
+            stop = min((h.start for h in by_row.get(number, []) if h.start > at), default=len(row))
+            taken = trim(row[at:stop])
+            if card:
+                taken = _until_gap(taken, sheet.unit)
+            if not taken:
+                break
+            out += taken
+            last, bottom, lines = taken[-1], piece.y1, lines - 1
+            if not card:
+                anchors = [piece.x0]
+            if stop < len(row):
+                break
+        return out
+
+
+def _aligned(sheet: Sheet, number: int, anchors: list[float]) -> tuple[Piece | None, tuple[Token, ...]]:
+    for anchor in anchors:
+        for piece in sheet.rows[number]:
+            if abs(piece.x0 - anchor) < 1.6 * sheet.unit:
+                return piece, piece.tokens
+    return None, ()
+
+
+def _starts_within(sheet: Sheet, row: int, hit: Hit[str], piece: Piece) -> bool:
+    tokens = [t for p in sheet.rows[row] for t in p.tokens]
+    return tokens[hit.start].x0 >= piece.x0 - 1e-6
+
+
+def _until_gap(
+    tokens: list[Token], unit: float, *, first_gap: float = CARD_GAP, label_end: float | None = None
+) -> list[Token]:
+    out: list[Token] = []
+    end = label_end
+    for token in tokens:
+        limit = first_gap if not out else CARD_GAP
+        if end is not None and token.x0 - end > limit * unit:
+            break
+        out.append(token)
+        end = token.x1
+    return out
+
+
+def trim(tokens: Sequence[Token]) -> list[Token]:
+    """Without note marks, leaders and stray signs at both ends, and without the enumerator of a next label."""
+    out = list(tokens)
+    while out and (_JUNK.match(out[0].text) or (_NOTE.match(out[0].text) and not out[0].text.isdigit())):
+        out.pop(0)
+    while out and (
+        _JUNK.match(out[-1].text) or (len(out) > 1 and is_enumerator(out[-1]) and out[-1].text[0].isdigit())
+    ):
+        out.pop()
+    return out
+
+
+def _taken(rule: FieldRule, reading: Reading) -> bool:
+    return bool(rule.take and re.search(rule.take, fold(reading.text)))

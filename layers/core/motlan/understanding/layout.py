@@ -1,0 +1,271 @@
+"""The working surface: words of a page (or of one card on it) with places, in rows and pieces.
+
+Distances are in units of the page's height, so that a millimetre is as long across as down; ``Token.box`` keeps the
+page fractions of the outer contract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from statistics import median
+
+from motlan.language.text import clean, fold, without_leaders
+from motlan.model import Box, Line, Page, union
+
+A4_ASPECT = 210 / 297
+#: A blank wider than this many line heights ends a piece: columns, cells, the halves of a letterhead.
+PIECE_GAP = 1.6
+#: … and one of this many where the reader saw two lines there.
+LINE_GAP = 0.7
+_ALNUM = re.compile(r"[^0-9a-z]")
+_GLUED = re.compile(r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])")
+_DUST = frozenset({".", "..", "...", "_", "|", "'", "`", ","})
+
+
+def squash(text: str) -> str:
+    """Folded letters and digits without anything between: what labels are compared in."""
+    return _ALNUM.sub("", fold(clean(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. ``x0…y1`` in page heights; ``key`` is ``squash(text)``."""
+
+    text: str
+    key: str
+    confidence: float
+    box: Box
+    page: int
+    kind: str
+    line: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one row without a wide gap between them."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(t.text for t in self.tokens)
+
+    @property
+    def x0(self) -> float:
+        return self.tokens[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.tokens[-1].x1
+
+    @property
+    def y0(self) -> float:
+        return min(t.y0 for t in self.tokens)
+
+    @property
+    def y1(self) -> float:
+        return max(t.y1 for t in self.tokens)
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return median(t.height for t in self.tokens)
+
+    @property
+    def key(self) -> str:
+        return "".join(t.key for t in self.tokens)
+
+    @property
+    def page(self) -> int:
+        return self.tokens[0].page
+
+    @property
+    def is_upper(self) -> bool:
+        """Four letters in five or more are capitals."""
+        letters = [c for t in self.tokens for c in t.text if c.isalpha()]
+        return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+    @property
+    def box(self) -> Box:
+        return union(t.box for t in self.tokens)
+
+    @property
+    def confidence(self) -> float:
+        return min(t.confidence for t in self.tokens)
+
+
+@dataclass
+class Sheet:
+    """A page, a half of a spread, or one card: its rows of pieces from top to bottom, each from left to right."""
+
+    page: int
+    rows: list[list[Piece]]
+    aspect: float = A4_ASPECT
+    read_by: str = "ocr"
+    stamps: list[Line] = field(default_factory=list)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """All pieces in reading order."""
+        return [piece for row in self.rows for piece in row]
+
+    @cached_property
+    def unit(self) -> float:
+        """The usual height of a line."""
+        return median(p.height for p in self.pieces) if self.pieces else 0.01
+
+    @cached_property
+    def left(self) -> float:
+        return min((p.x0 for p in self.pieces), default=0.0)
+
+    @cached_property
+    def right(self) -> float:
+        """Where full lines end: the ninetieth percentile of the right ends of rows."""
+        ends = sorted(row[-1].x1 for row in self.rows if row)
+        return ends[int(len(ends) * 0.9)] if ends else self.aspect
+
+    @cached_property
+    def top(self) -> float:
+        return min((p.y0 for p in self.pieces), default=0.0)
+
+    @cached_property
+    def bottom(self) -> float:
+        return max((p.y1 for p in self.pieces), default=1.0)
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [t for p in self.pieces for t in p.tokens]
+
+    def only(self, keep: Iterable[Token]) -> Sheet:
+        """The same sheet with these words only."""
+        return from_tokens(list(keep), self.page, self.aspect, self.read_by)
+
+
+def _aspect(page: Page) -> float:
+    if page.width_px > 0 and page.height_px > 0:
+        return page.width_px / page.height_px
+    return A4_ASPECT
+
+
+def _word(text: str, confidence: float, box: Box, line: Line, number: int, page: int, aspect: float) -> Token:
+    x0, y0, x1, y1 = box
+    # the line's own height, not the word's: "ma" and "Ấp" stand on the same row
+    return Token(
+        text, squash(text), confidence, box, page, line.kind, number, x0 * aspect, line.box[1], x1 * aspect, line.box[3]
+    )
+
+
+def tokens_of(line: Line, number: int, page: int, aspect: float) -> list[Token]:
+    """The words of a line; where the reader gave no boxes, in proportion to their letters."""
+    if line.words and squash("".join(w.text for w in line.words)) == squash(line.text):
+        return [
+            part
+            for w in line.words
+            if (text := without_leaders(w.text)) and text not in _DUST
+            for part in _split(_word(text, w.confidence, w.box, line, number, page, aspect))
+        ]
+    words = line.text.split()
+    total = sum(map(len, words)) + max(0, len(words) - 1)
+    x0, y0, x1, y1 = line.box
+    out, at = [], 0
+    for word in words:
+        start, end = at / max(1, total), (at + len(word)) / max(1, total)
+        box = (x0 + (x1 - x0) * start, y0, x0 + (x1 - x0) * end, y1)
+        if (text := without_leaders(word)) and text not in _DUST:
+            out.append(_word(text, line.confidence, box, line, number, page, aspect))
+        at += len(word) + 1
+    return [part for token in out for part in _split(token)]
+
+
+def _split(token: Token) -> list[Token]:
+    """A colon glued to what follows ("tính:Nam") parts two words; in a time of day (08:30) it doesn't."""
+    cut = _GLUED.search(token.text)
+    if not cut:
+        return [token]
+    at = cut.end()
+    share = at / len(token.text)
+    x, (bx0, by0, bx1, by1) = token.x0 + (token.x1 - token.x0) * share, token.box
+    bx = bx0 + (bx1 - bx0) * share
+    head, tail = token.text[:at], token.text[at:]
+    first = replace(token, text=head, key=squash(head), box=(bx0, by0, bx, by1), x1=x)
+    return [first, *_split(replace(token, text=tail, key=squash(tail), box=(bx, by0, bx1, by1), x0=x))]
+
+
+def from_tokens(tokens: Sequence[Token], page: int, aspect: float, read_by: str = "ocr") -> Sheet:
+    """Words → rows (half of the smaller height overlaps) → pieces (no wide gap)."""
+    rows: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: ((t.y0 + t.y1) / 2, t.x0)):
+        for row in reversed(rows[-4:]):
+            y0, y1 = median(t.y0 for t in row), median(t.y1 for t in row)
+            overlap = min(y1, token.y1) - max(y0, token.y0)
+            if overlap > 0.5 * min(y1 - y0, token.height):
+                row.append(token)
+                break
+        else:
+            rows.append([token])
+    rows.sort(key=lambda row: median((t.y0 + t.y1) / 2 for t in row))
+    return Sheet(page, [_pieces(sorted(row, key=lambda t: t.x0)) for row in rows], aspect, read_by)
+
+
+def _pieces(row: list[Token]) -> list[Piece]:
+    out: list[list[Token]] = []
+    for token in row:
+        last = out[-1][-1] if out else None
+        gap = PIECE_GAP if last is None or last.line == token.line else LINE_GAP
+        if last is not None and token.x0 - last.x1 <= gap * min(token.height, last.height):
+            out[-1].append(token)
+        else:
+            out.append([token])
+    return [Piece(tuple(p)) for p in out]
+
+
+def sheet_of(page: Page) -> Sheet:
+    """The whole page. Stamp lines stand apart: they are a layer over the paper, not a part of its text."""
+    aspect = _aspect(page)
+    lines = [line for line in page.lines if line.text.strip()]
+    tokens = [t for n, line in enumerate(lines) if line.kind != "stamp" for t in tokens_of(line, n, page.page, aspect)]
+    sheet = from_tokens(tokens, page.page, aspect, page.read_by)
+    sheet.stamps = [line for line in lines if line.kind == "stamp"]
+    return sheet
+
+
+def halves(sheet: Sheet) -> list[Sheet]:
+    """The two faces of a spread that lies across, left then right; the sheet itself where no gutter runs through it."""
+    if sheet.aspect < 1.2 or len(sheet.tokens) < 8:
+        return [sheet]
+    width = sheet.aspect
+    tokens = sheet.tokens
+    best: tuple[int, float] | None = None
+    for step in range(45, 56):
+        x = width * step / 100
+        crossing = sum(t.x0 < x < t.x1 for t in tokens)
+        # words that a gutter would part from their line count too
+        parted = sum(
+            a.x1 <= x <= b.x0 and b.x0 - a.x1 < PIECE_GAP * a.height
+            for row in sheet.rows
+            for p in row
+            for a, b in zip(p.tokens, p.tokens[1:], strict=False)
+        )
+        if best is None or crossing + parted < best[0]:
+            best = (crossing + parted, x)
+    if best is None or best[0] > 0:
+        return [sheet]
+    sides = [
+        sheet.only(t for t in tokens if (t.x0 + t.x1) / 2 < best[1]),
+        sheet.only(t for t in tokens if (t.x0 + t.x1) / 2 >= best[1]),
+    ]
+    return sides if all(len(side.tokens) >= 4 for side in sides) else [sheet]

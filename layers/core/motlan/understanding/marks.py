@@ -1,0 +1,91 @@
+"""What is stamped over a paper: the certified-copy stamp, a degree of secrecy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from motlan.language.text import fold, nfc
+from motlan.model import Certification, Line, Page
+from motlan.rules.normalisers import NORMALISERS
+from motlan.understanding.heads import like, looks_like_name, national_title
+from motlan.understanding.layout import Sheet, sheet_of, squash
+
+_CERTIFIED = ("chungthucbansao", "bansaodungvoibanchinh", "saodungvoibanchinh", "chungthucbansaodungvoibanchinh")
+_NUMBER = re.compile(r"so\s*(?:chung thuc|ct)?\W{0,3}(\d[\w./-]*)")
+_BOOK = re.compile(r"quyen\s*(?:so)?\W{0,4}(\d[\w./-]*(?:\s*[-/]\s*[a-z/]+)*)")
+_OFFICE = re.compile(r"^(?:uy ban nhan dan|ubnd|phong tu phap|van phong cong chung|phong cong chung|vpcc)\b")
+
+#: Luật Bảo vệ bí mật nhà nước 2018 Điều 8, Điều 10: the degree is marked on the document.
+_SECRET = re.compile(r"^\W*(?:độ\s*mật\W*)?(?:TUYỆT\s*M[ẬÂẠ]T|TỐI\s*M[ẬÂẠ]T|M[ẬÂẠ]T)\W*$")
+_SECRET_FOLDED = ("tuyetmat", "toimat", "domatmat", "domattoimat", "domattuyetmat")
+
+
+def certification(pages: Sequence[Page]) -> tuple[Certification | None, set[int]]:
+    """The stamp "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH" (NĐ 23/2015/NĐ-CP Điều 20, mẫu lời chứng) and ids of its lines."""
+    for page in pages:
+        lines = [line for line in page.lines if line.text.strip()]
+        heads = [n for n, line in enumerate(lines) if _is_head(lines, n)]
+        if not heads:
+            continue
+        start = lines[heads[0]]
+        own = [line for line in lines if _near(start, line)]
+        found = _read(own)
+        if found is not None:
+            return found, {id(line) for line in own}
+    return None, set()
+
+
+def _is_head(lines: Sequence[Line], number: int) -> bool:
+    key = squash(lines[number].text)
+    joined = key + squash(lines[number + 1].text) if number + 1 < len(lines) else key
+    return any(
+        like(k[: len(c)], c) >= 0.82
+        for c in _CERTIFIED
+        for k in (key, joined)
+        if len(k) >= len(c) - 2 and len(key) >= 8
+    )
+
+
+def _near(start: Line, line: Line) -> bool:
+    """Within the stamp: a column some 45 mm wide under its head."""
+    down = line.box[1] - start.box[1]
+    centre = (line.box[0] + line.box[2]) / 2
+    left, right = start.box[0] - 0.09, start.box[2] + 0.14
+    return (-0.01 <= down <= 0.15 and left <= centre <= right) and (line.kind == "stamp" or line.box[2] <= right + 0.06)
+
+
+def _read(lines: Sequence[Line]) -> Certification | None:
+    ordered = sorted(lines, key=lambda line: (round(line.box[1] / 0.012), line.box[0]))
+    text = " ".join(line.text for line in ordered)
+    folded = fold(text)
+    number, book = _NUMBER.search(folded), _BOOK.search(folded)
+    dated = re.search(r"\bng\w{1,2}y\W.{4,40}?\d{4}", folded)
+    normal = NORMALISERS["date"](nfc(text)[dated.start() : dated.end()]) if dated else None
+    office = next((line.text for line in ordered if _OFFICE.match(fold(line.text).strip())), None)
+    if not (number or book or office):
+        return None
+    names = [line.text for line in ordered if looks_like_name(line.text) and not line.text.isupper()]
+    plain = nfc(text)
+    return Certification(
+        number=plain[number.start(1) : number.end(1)].strip(" .,") if number else None,
+        book=re.sub(r"\s", "", plain[book.start(1) : book.end(1)]).strip(".,") if book else None,
+        date=str(normal.value) if normal and normal.value else None,
+        issuer_name=office,
+        signer_name=names[-1] if names else None,
+    )
+
+
+def is_secret(page: Page) -> bool:
+    """A degree of secrecy standing alone on an official document: in print or among the stamps, never within a sentence."""
+    sheet = sheet_of(page)
+    if not _official(sheet):
+        return False
+    texts = [p.text for p in sheet.pieces] + [line.text for line in sheet.stamps]
+    return any(_SECRET.match(nfc(t)) or squash(t) in _SECRET_FOLDED for t in texts)
+
+
+def _official(sheet: Sheet) -> bool:
+    return national_title(sheet) is not None or any(
+        fold(p.text).startswith(("so:", "so :", "v/v")) for p in sheet.pieces
+    )

@@ -1,0 +1,218 @@
+"""Tables: one party a column (declaration of marriage), one item a row (business lines, members)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from motlan.understanding.heads import like
+from motlan.understanding.labels import Spotter
+from motlan.understanding.layout import Piece, Sheet, Token, squash
+
+
+def party_table(
+    sheet: Sheet, heads: Sequence[Sequence[str]], sections: Sequence[str], spotter: Spotter[str]
+) -> list[tuple[str | None, Sheet]]:
+    """A table whose first column holds the labels and whose other columns hold one party each.
+
+    Gives the part above, then one sheet a party in which each row reads "label value", then the part below.
+    """
+    head_row, columns = _heads(sheet, heads)
+    if head_row is None:
+        return [(None, sheet)]
+    body = [p for row in sheet.rows[head_row + 1 :] for p in row]
+    edges = _left_edges(body, columns, sheet)
+    if edges is None:
+        return [(None, sheet)]
+    # the columns may stand in another order than the sections are named
+    order = sorted(range(len(columns)), key=lambda n: columns[n].x0)
+    low = sheet.rows[head_row][-1].y1
+    names = sheet.only(
+        t for t in sheet.tokens if (t.y0 + t.y1) / 2 > low and (t.x0 + t.x1) / 2 < edges[0] - 0.3 * sheet.unit
+    )
+    bands = _label_bands(names.pieces, spotter, sheet)
+    if not bands:
+        return [(None, sheet)]
+    top, bottom = sheet.rows[head_row][0].y0 - 0.3 * sheet.unit, bands[-1][2]
+    out: list[tuple[str | None, Sheet]] = [(None, sheet.only(t for t in sheet.tokens if (t.y0 + t.y1) / 2 <= top))]
+    for place, number in enumerate(order):
+        left = edges[place] - 0.6 * sheet.unit
+        right = edges[place + 1] - 0.6 * sheet.unit if place + 1 < len(edges) else 9.0
+        rows = []
+        for label, y0, y1 in bands:
+            cell = [t for t in sheet.tokens if y0 <= (t.y0 + t.y1) / 2 < y1 and left <= (t.x0 + t.x1) / 2 < right]
+            rows.append([Piece((*label, *_in_lines(cell, sheet.unit)))])
+        out.append((sections[number], Sheet(sheet.page, rows, sheet.aspect, sheet.read_by)))
+    out.append((None, sheet.only(t for t in sheet.tokens if t.y0 >= bottom - 0.2 * sheet.unit)))
+    return out
+
+
+def _in_lines(tokens: Sequence[Token], unit: float) -> list[Token]:
+    lines: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (t.y0 + t.y1) / 2):
+        if lines and (token.y0 + token.y1) / 2 - (lines[-1][0].y0 + lines[-1][0].y1) / 2 < 0.6 * unit:
+            lines[-1].append(token)
+        else:
+            lines.append([token])
+    return [t for line in lines for t in sorted(line, key=lambda t: t.x0)]
+
+
+def _heads(sheet: Sheet, heads: Sequence[Sequence[str]]) -> tuple[int | None, list[Piece]]:
+    for number, row in enumerate(sheet.rows):
+        found = []
+        for names in heads:
+            piece = next((p for p in row if p not in found and any(like(p.key, squash(n)) >= 0.8 for n in names)), None)
+            if piece is None:
+                break
+            found.append(piece)
+        else:
+            return number, found
+    return None, []
+
+
+def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet) -> list[float] | None:
+    """Where each party's cells begin: the most common left end of pieces before the head's middle."""
+    out, before = [], sheet.left + 3 * sheet.unit
+    for head in sorted(heads, key=lambda h: h.x0):
+        centre = (head.x0 + head.x1) / 2
+        near = [p.x0 for p in body if before < p.x0 <= centre]
+        if not near:
+            return None
+        best = max(near, key=lambda x: (sum(abs(x - o) < sheet.unit for o in near), -x))
+        out.append(min(o for o in near if abs(o - best) < sheet.unit))
+        before = centre
+    return out
+
+
+def _label_bands(
+    labels: list[Piece], spotter: Spotter[str], sheet: Sheet
+) -> list[tuple[tuple[Token, ...], float, float]]:
+    """Label cells, their lines joined where only together they make a label; each with the height of its row."""
+    bands: list[tuple[tuple[Token, ...], float]] = []
+    at = 0
+    while at < len(labels):
+        best: tuple[float, int] = (0.0, 1)
+        for count in (1, 2, 3):
+            group = labels[at : at + count]
+            if len(group) < count:
+                break
+            joined = Sheet(sheet.page, [[Piece(tuple(t for p in group for t in p.tokens))]], sheet.aspect)
+            hits = spotter.spot(joined)
+            words = sum(len(p.tokens) for p in group)
+            score = max((h.likeness * (h.end - h.start) / words for h in hits), default=0.0)
+            if score > best[0] + 0.02:
+                best = (score, count)
+        group = labels[at : at + best[1]]
+        if best[0] > 0.6:
+            bands.append((tuple(t for p in group for t in p.tokens), group[0].y0 - 0.5 * sheet.unit))
+        elif bands:
+            break
+        at += best[1]
+    ends = [y for _, y in bands[1:]]
+    if bands:
+        last = bands[-1][1]
+        ends.append(last + 2.0 * sheet.unit)
+    return [(tokens, y, end) for (tokens, y), end in zip(bands, ends, strict=True)]
+
+
+def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above: float) -> list[list[list[Token]]]:
+    """Rows of a table under its heads: for each item the words of each column, in the order of ``heads``.
+
+    ``below``/``above``: the table lies between these heights. A row begins where the first column (a number) or, without
+    one, the column that is always filled has a new line. Columns that aren't on the page come back empty.
+    """
+    rows = [row for row in sheet.rows if below <= row[0].middle < above]
+    placed = _head_places(rows, heads, sheet.unit)
+    if not any(p is not None for p in placed):
+        return []
+    bottom = max(p[2] for p in placed if p is not None)
+    body = [t for row in rows for p in row for t in p.tokens if (t.y0 + t.y1) / 2 > bottom]
+    edges = _edges([p for row in rows for p in row if p.middle > bottom], placed, sheet.unit)
+    cells: list[list[Token]] = [[] for _ in heads]
+    for token in body:
+        column = max(
+            (n for n, e in enumerate(edges) if e is not None and e - 0.7 * sheet.unit <= token.x0),
+            key=lambda n: edges[n] or 0,
+            default=None,
+        )
+        if column is not None:
+            cells[column].append(token)
+    starts = _row_starts(cells, sheet.unit)
+    out = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else 9.0
+        band = [
+            _in_lines([t for t in cell if start - 0.5 * sheet.unit <= t.y0 < end - 0.5 * sheet.unit], sheet.unit)
+            for cell in cells
+        ]
+        out.append(band)
+    return out
+
+
+def _head_places(
+    rows: list[list[Piece]], heads: Sequence[Sequence[str]], unit: float
+) -> list[tuple[float, float, float] | None]:
+    """x0, x1, bottom of each head; a head may run over two or three lines."""
+    best: tuple[int, list[tuple[float, float, float] | None]] = (0, [None] * len(heads))
+    for number in range(min(len(rows), 6)):
+        top = rows[number][0].y0
+        near = [p for row in rows[number : number + 3] for p in row if p.y0 - top < 3.2 * unit]
+        found = [_head(near, names, unit) for names in heads]
+        count = sum(f is not None for f in found)
+        if count > best[0]:
+            best = (count, found)
+    return best[1]
+
+
+def _head(pieces: list[Piece], names: Sequence[str], unit: float) -> tuple[float, float, float] | None:
+    keys = [squash(n) for n in names]
+    best: tuple[float, tuple[float, float, float]] | None = None
+    for piece in pieces:
+        group = [piece]
+        for _ in range(3):
+            key = "".join(p.key for p in group)
+            score = max(like(key, k) for k in keys)
+            if score >= 0.78 and (best is None or score > best[0]):
+                best = (score, (min(p.x0 for p in group), max(p.x1 for p in group), max(p.y1 for p in group)))
+            below = [
+                p
+                for p in pieces
+                if 0 < p.y0 - group[-1].y0 < 1.9 * unit and min(p.x1, group[-1].x1) - max(p.x0, group[-1].x0) > 0
+            ]
+            if not below:
+                break
+            group.append(below[0])
+    return best[1] if best else None
+
+
+def _edges(body: list[Piece], placed: list[tuple[float, float, float] | None], unit: float) -> list[float | None]:
+    """The left end of each column: where the cells under a head begin, which may be left or right of the head."""
+    out: list[float | None] = []
+    known = sorted((p[0], p[1]) for p in placed if p)
+    for place in placed:
+        if place is None:
+            out.append(None)
+            continue
+        x0, x1, _ = place
+        before = max((b for a, b in known if b < x0), default=-1.0)
+        near = [p.x0 for p in body if before - 0.5 * unit < p.x0 < x1]
+        under = [p.x0 for p in body if p.x0 < x1 and p.x1 > x0]
+        out.append(min([*(n for n in near if n in under), x0], default=x0))
+    return out
+
+
+def _row_starts(cells: list[list[Token]], unit: float) -> list[float]:
+    """Tops of rows, by the column that numbers them or else by the fullest column whose lines are single words."""
+
+    def tops(cell: list[Token]) -> list[float]:
+        out: list[float] = []
+        for y in sorted(t.y0 for t in cell):
+            if not out or y - out[-1] > 0.6 * unit:
+                out.append(y)
+        return out
+
+    counted = [c for c in cells if c and all(t.text.strip(".)").isdigit() and len(t.text) <= 3 for t in c)]
+    if counted:
+        return tops(counted[0])
+    filled = [tops(c) for c in cells if c]
+    # a cell may wrap, a row never has fewer lines than one: the shortest full column tells the rows
+    return min((f for f in filled if len(f) > 0), key=len, default=[])

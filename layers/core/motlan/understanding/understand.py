@@ -1,0 +1,211 @@
+"""Read pages → papers with fields, issues, tags: the way through this room, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from motlan.model import Certification, FieldSource, FieldValue, Issue, Page, Paper
+from motlan.model.dossier import Outcome
+from motlan.rules.checks import CHECKS, CheckContext
+from motlan.rules.dossier_checks import check_dossier
+from motlan.rules.messages import issue
+from motlan.rules.tags import tags_of
+from motlan.understanding import agreement, marks
+from motlan.understanding.cards import merge_sources
+from motlan.understanding.catalogue import Catalogue, PaperTemplate, default_catalogue
+from motlan.understanding.classify import Classifier
+from motlan.understanding.confidence import judge, load_calibration
+from motlan.understanding.draft import Draft
+from motlan.understanding.extract import Extraction
+from motlan.understanding.split import Group, split
+from motlan.understanding.unknown import unknown_fields
+
+#: A type of less certainty than this is for a person, and so is every field read by its template.
+SURE_TYPE = 0.86
+
+
+@dataclass
+class Understanding:
+    """What a dossier was understood to hold."""
+
+    papers: list[Paper] = field(default_factory=list)
+    warnings: list[Issue] = field(default_factory=list)
+    outcome: Outcome = "review"
+
+
+@dataclass
+class _Work:
+    """One paper while it is put together."""
+
+    group: Group
+    template: PaperTemplate | None
+    drafts: dict[str, Draft]
+    title: str | None
+    certification: Certification | None
+    issues: list[Issue]
+
+
+_classifiers: dict[int, Classifier] = {}
+
+
+def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | None = None) -> Understanding:
+    """The papers of a dossier. Every page that was read is in at least one; blank and unreadable ones in none.
+
+    ``today``: a date of Việt Nam, for what depends on it (validity). A document with a mark of secrecy ends it all:
+    nothing of the dossier is given back but the reason.
+    """
+    if any(page.status == "read" and marks.is_secret(page) for page in pages):
+        return Understanding([], [issue("E_SECRET")], "rejected")
+    known = catalogue or default_catalogue()
+    classifier = _classifiers.setdefault(id(known), Classifier(known))
+    clean_pages, stamps = _without_stamps(pages)
+    works = [_work(group, pages, stamps, known) for group in split(clean_pages, classifier)]
+    agreement.compare([(w.group.type, w.drafts) for w in works])
+    papers = [_paper(work, today) for work in works]
+    for place, found in check_dossier(papers, today):
+        _add_issue(papers[place], found)
+    warnings = [issue("W_UNREADABLE_PAGE") for page in pages if page.status == "unreadable"][:1]
+    return Understanding(papers, warnings, _outcome(papers, pages))
+
+
+def _without_stamps(pages: Sequence[Page]) -> tuple[list[Page], dict[int, Certification]]:
+    """Pages whose lines of a certified-copy stamp are set apart, and that stamp by page."""
+    out, found = [], {}
+    for page in pages:
+        stamp, lines = marks.certification([page]) if page.status == "read" else (None, set())
+        if stamp is None:
+            out.append(page)
+            continue
+        found[page.page] = stamp
+        kept = [line.model_copy(update={"kind": "stamp"}) if id(line) in lines else line for line in page.lines]
+        out.append(page.model_copy(update={"lines": kept}))
+    return out, found
+
+
+def _work(group: Group, pages: Sequence[Page], stamps: dict[int, Certification], catalogue: Catalogue) -> _Work:
+    certification = next((stamps[n] for n in group.pages if n in stamps), None)
+    template = catalogue.get(group.type)
+    if template is None:
+        title, drafts = unknown_fields([u.sheet for u in group.units])
+        return _Work(group, None, drafts, title, certification, [])
+    extraction = Extraction(template, [u.sheet for u in group.units], [u.kind for u in group.units])
+    drafts = extraction.fields()
+    issues: list[Issue] = []
+    if template.layout == "card":
+        issues += merge_sources(drafts, group.units, dict(template.by_key))
+    if group.certainty < SURE_TYPE:
+        for found in drafts.values():
+            found.doubts.add("type")
+    return _Work(group, template, drafts, _title_of(group, template), certification, issues)
+
+
+def _title_of(group: Group, template: PaperTemplate) -> str | None:
+    printed = next((u.kind.title.text for u in group.units if u.kind.title), None)
+    if printed:
+        return " ".join(printed.split())
+    return "CÔNG VĂN" if group.variant == "cong_van" else None
+
+
+def _paper(work: _Work, today: date) -> Paper:
+    certainty = round(work.group.certainty, 4)
+    paper = Paper(
+        type=work.group.type,
+        variant=work.group.variant,
+        title=work.title,
+        pages=work.group.pages,
+        confidence=certainty,
+        fields={key: field_value(found, certainty) for key, found in work.drafts.items() if _stands(found, work, key)},
+        certification=work.certification,
+        issues=_unique(work.issues),
+    )
+    if work.template is None:
+        return paper
+    _check(paper, work.template, today)
+    paper.tags = tags_of(
+        paper.fields,
+        sector=work.template.sector,
+        validity_rule=work.template.validity,
+        owner_keys=work.template.owner,
+        today=today,
+        certified=work.certification is not None,
+        copy=work.template.type.endswith("_extract"),
+    )
+    return paper
+
+
+def _stands(found: Draft, work: _Work, key: str) -> bool:
+    """Keys that this form of the paper doesn't have are absent; those that every form has are there, if as missing."""
+    if found.found or work.template is None:
+        return True
+    rule = work.template.by_key[key]
+    return rule.required or key in work.template.requires
+
+
+def _check(paper: Paper, template: PaperTemplate, today: date) -> None:
+    context = CheckContext(today, paper.type, paper.variant, template.validity)
+    checks = [(c.check, {"fields": list(c.fields)}) for c in template.checks]
+    checks.append(("expiry", {"fields": list(template.by_key)[:1]}))
+    for name, params in checks:
+        for found in CHECKS[name](paper.fields, context, params):
+            _add_issue(paper, found)
+    lacking = [k for k in template.requires if (f := paper.fields.get(k)) is None or f.status == "missing"]
+    if lacking:
+        _add_issue(paper, issue("W_INCOMPLETE_PAPER"))
+
+
+def _add_issue(paper: Paper, found: Issue) -> None:
+    """An issue of the paper; an error takes the fields that it names out of what is accepted."""
+    if found in paper.issues:
+        return
+    paper.issues = [*paper.issues, found]
+    if found.code.startswith("E_") or found.code == "W_LOW_CONFIDENCE":
+        for key in found.fields:
+            value = paper.fields.get(key)
+            if value is not None and value.status == "accepted":
+                value.status = "review"
+
+
+def _unique(issues: Iterable[Issue]) -> list[Issue]:
+    return list(dict.fromkeys(issues))
+
+
+def field_value(found: Draft, type_certainty: float) -> FieldValue:
+    """The draft as the contract has it."""
+    probability, status = judge(found, type_certainty, load_calibration())
+    items: list[FieldValue] | list[dict[str, FieldValue]] | None = None
+    if found.items is not None:
+        items = [{k: field_value(d, type_certainty) for k, d in item.items()} for item in found.items]
+        status = _worst([f.status for item in items for f in item.values() if f.value is not None], status)
+    elif found.plain_items is not None:
+        items = [field_value(d, type_certainty) for d in found.plain_items]
+        status = _worst([f.status for f in items], status)
+    source: FieldSource = found.source
+    return FieldValue(
+        value=found.value,
+        raw=found.raw,
+        confidence=probability if found.value is not None else 0.0,
+        status=status,
+        source=source,
+        page=found.page,
+        box=found.box,
+        issues=found.issues,
+        items=items,
+    )
+
+
+def _worst(statuses: Sequence[str], own: str) -> str:
+    return "review" if "review" in statuses or own == "review" else own
+
+
+def _outcome(papers: Sequence[Paper], pages: Sequence[Page]) -> Outcome:
+    """Accepted only if nothing at all needs a person."""
+    doubtful = (
+        any(page.status == "unreadable" for page in pages)
+        or not papers
+        or any(paper.type == "unknown" for paper in papers)
+        or any(found.needs_person for paper in papers for found in paper.issues)
+        or any(f.status in ("review", "missing") for paper in papers for f in paper.fields.values())
+    )
+    return "review" if doubtful else "accepted"
