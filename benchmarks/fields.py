@@ -1,0 +1,97 @@
+"""``motlan bench fields``: dossiers in, papers and fields out, against the truth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks import machine
+from benchmarks.inputs import DossierFiles, dossiers
+from benchmarks.measure import Lap, Part, apart, lap, spread
+from benchmarks.metrics.dossiers import DossierScore
+
+
+@dataclass
+class Digitised:
+    """One dossier as the product gave it; ``failed`` says what went wrong, and then ``output`` is None."""
+
+    dossier: DossierFiles
+    output: dict[str, Any] | None
+    total: Lap
+    reading: list[Lap] = field(default_factory=list)
+    remembered: int = 0
+    failed: str | None = None
+
+
+def run(
+    folder: Path,
+    *,
+    engine: str = "default",
+    limit: int | None = None,
+    threads: int = 2,
+    processes: int = 1,
+    readings: Path | None = None,
+    outputs: Path | None = None,
+) -> dict[str, Any]:
+    """The whole result, ready for JSON. ``readings``: pages kept between runs; ``outputs``: where each JSON goes."""
+    found = dossiers(folder, limit)
+    if not found:
+        raise ValueError(f"{folder}: no truth/*.json")
+    parts = apart(partial(digitise_all, engine=engine, threads=threads, readings=readings), found, processes)
+    done = sorted((d for part in parts for d in part.result), key=lambda d: d.dossier.truth["id"])
+    if outputs:
+        outputs.mkdir(parents=True, exist_ok=True)
+        for d in done:
+            if d.output is not None:
+                (outputs / f"{d.dossier.truth['id']}.json").write_text(
+                    json.dumps(d.output, ensure_ascii=False), encoding="utf-8"
+                )
+    head = {"benchmark": "fields", **machine.describe(), "inputs": machine.inputs(f for d in found for f in d.files)}
+    return head | {"engine": engine, "threads": threads, "processes": processes, "repeats": 1} | report(parts, done)
+
+
+def digitise_all(found: Sequence[DossierFiles], *, engine: str, threads: int, readings: Path | None) -> list[Digitised]:
+    """Every dossier in this process, judged on the day that its truth was made for."""
+    from benchmarks.readings import TimedReader
+    from motlan.usecases.digitise import digitise
+    from motlan_vision.reader import Reader
+
+    reader = TimedReader(Reader(engine=None if engine == "default" else engine, threads=threads), readings, engine)
+    out = []
+    for one in found:
+        reader.laps, reader.remembered, output, failed = [], 0, None, None
+        with lap() as total:
+            try:
+                output = digitise(one.files, reader=reader, today=date.fromisoformat(one.truth["today"])).for_output()
+            except Exception as error:  # counts as no output, and is named in the result
+                failed = f"{type(error).__name__}: {error}"
+        out.append(Digitised(one, output, total, reader.laps, reader.remembered, failed))
+    return out
+
+
+def report(parts: Sequence[Part[list[Digitised]]], done: Sequence[Digitised]) -> dict[str, Any]:
+    """Figures of the metric definitions, seconds a page of reading and of all that comes after it."""
+    score = DossierScore()
+    for d in done:
+        score.add(d.dossier.truth, d.output)
+    pages = sum(len(d.dossier.truth["pages"]) for d in done)
+    remembered = sum(d.remembered for d in done)
+    after = [
+        Lap(d.total.wall - sum(x.wall for x in d.reading), d.total.cpu - sum(x.cpu for x in d.reading)) for d in done
+    ]
+    return score.report() | {
+        "seconds": {
+            "all": spread([d.total for d in done], pages),
+            "reading": spread([x for d in done for x in d.reading], pages - remembered),
+            "after_reading": spread(after, pages),
+            "pages": pages,
+            "pages_remembered": remembered,
+        },
+        "peak_mb": max(part.peak_mb for part in parts),
+        "failed": {d.dossier.truth["id"]: d.failed for d in done if d.failed},
+    }

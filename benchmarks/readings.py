@@ -1,0 +1,83 @@
+"""A reader that remembers pages in a folder, so that understanding can be measured again without reading again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from benchmarks.measure import Lap, lap
+
+
+class TimedReader:
+    """Any page reader with a stop-watch; ``seconds`` holds one lap a page. ``folder``: where readings are kept."""
+
+    def __init__(self, inner: Any, folder: Path | None = None, name: str = "default") -> None:
+        self.inner, self.folder, self.name = inner, folder, name
+        self.laps: list[Lap] = []
+        self.remembered = 0
+
+    def open(self, path: Path, name: str) -> Any:
+        """As ``motlan.ports.PageReader.open``; remembered files are not opened at all."""
+        kept = self._place(path)
+        if kept and kept.is_file():
+            return _Remembered(json.loads(kept.read_text(encoding="utf-8")), self)
+        with lap() as time:
+            scan = self.inner.open(path, name)
+        self.laps.append(time)
+        return _Timed(scan, self, kept)
+
+    def _place(self, path: Path) -> Path | None:
+        return (
+            self.folder / f"{self.name}-{hashlib.sha256(path.read_bytes()).hexdigest()[:32]}.json"
+            if self.folder
+            else None
+        )
+
+
+class _Timed:
+    def __init__(self, scan: Any, reader: TimedReader, kept: Path | None) -> None:
+        self.scan, self.reader, self.kept = scan, reader, kept
+        self.media_type, self.page_count = scan.media_type, scan.page_count
+        self.pages: list[Any] = []
+
+    def read(self, index: int, *, page: int, source: int) -> tuple[Any, bytes | None]:
+        with lap() as time:
+            out, preview = self.scan.read(index, page=page, source=source)
+        self.reader.laps.append(time)
+        self.pages.append(out.model_dump(mode="json"))
+        return out, preview
+
+    def __enter__(self) -> _Timed:
+        self.scan.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.scan.__exit__(kind, error, trace)
+        if self.kept and error is None and len(self.pages) == self.page_count:
+            self.kept.parent.mkdir(parents=True, exist_ok=True)
+            self.kept.write_text(
+                json.dumps({"media_type": self.media_type, "pages": self.pages}, ensure_ascii=False), encoding="utf-8"
+            )
+
+
+class _Remembered:
+    def __init__(self, kept: dict[str, Any], reader: TimedReader) -> None:
+        self.pages, self.media_type, self.page_count = kept["pages"], kept["media_type"], len(kept["pages"])
+        self.reader = reader
+
+    def read(self, index: int, *, page: int, source: int) -> tuple[Any, bytes | None]:
+        from motlan.model import Page
+
+        self.reader.remembered += 1
+        return Page.model_validate(self.pages[index] | {"page": page, "source": source}), None
+
+    def __enter__(self) -> _Remembered:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass

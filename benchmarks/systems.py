@@ -1,0 +1,107 @@
+"""What is measured: our reader with each engine, and peers on the raw page in the same run.
+
+A system is ``name → (path) → Read``. Making one loads its models; that time is not a page's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from glob import glob
+from pathlib import Path
+
+
+@dataclass
+class Read:
+    """Lines of one page; words with confidence where the system gives them."""
+
+    lines: list[str]
+    words: list[tuple[str, float]] = field(default_factory=list)
+
+
+Read1 = Callable[[Path], Read]
+
+
+class Absent(Exception):
+    """A peer that this machine hasn't; the message says what would bring it."""
+
+
+def ours(engine: str, threads: int) -> Read1:
+    """Our reader, every step of it, with one engine."""
+    from motlan_vision.reader import Reader
+
+    reader = Reader(engine=None if engine == "default" else engine, threads=threads)
+
+    def read(path: Path) -> Read:
+        out = Read([])
+        with reader.open(path, path.name) as scan:
+            for index in range(scan.page_count):
+                page, _ = scan.read(index, page=index + 1, source=0)
+                for line in page.lines:
+                    out.lines.append(line.text)
+                    out.words += [(w.text, w.confidence) for w in line.words] or [
+                        (t, line.confidence) for t in line.text.split()
+                    ]
+        return out
+
+    return read
+
+
+def tesseract(threads: int) -> Read1:
+    """Plain Tesseract, page segmentation 3, Vietnamese, on the page as it lies in the file."""
+    os.environ["OMP_THREAD_LIMIT"] = str(threads)
+    data = _tessdata()
+    try:
+        import tesserocr
+    except ImportError:
+        return _tesseract_command()
+    if data is None:
+        return _tesseract_command()
+    from PIL import Image
+
+    api = tesserocr.PyTessBaseAPI(path=str(data), lang="vie", psm=tesserocr.PSM.AUTO)
+
+    def read(path: Path) -> Read:
+        with Image.open(path) as image:
+            api.SetImage(image.convert("RGB") if image.mode not in ("L", "RGB") else image)
+        words = [(t, c / 100) for t, c in zip(api.AllWords(), api.AllWordConfidences(), strict=False)]
+        return Read(api.GetUTF8Text().splitlines(), words)
+
+    return read
+
+
+def _tessdata() -> Path | None:
+    named = (
+        [os.environ.get("TESSDATA_PREFIX", "")]
+        + sorted(glob("/usr/share/tesseract-ocr/*/tessdata"))
+        + ["/usr/share/tessdata"]
+    )
+    return next((Path(d) for d in named if d and (Path(d) / "vie.traineddata").is_file()), None)
+
+
+def _tesseract_command() -> Read1:
+    command = shutil.which("tesseract")
+    known = (
+        subprocess.run([command, "--list-langs"], capture_output=True, text=True, check=False).stdout if command else ""
+    )
+    if not command or "vie" not in known.split():
+        raise Absent("no Vietnamese data of Tesseract here: as root, 'apt-get install tesseract-ocr tesseract-ocr-vie'")
+
+    def read(path: Path) -> Read:
+        done = subprocess.run(
+            [command, str(path), "-", "-l", "vie", "--psm", "3"], capture_output=True, text=True, check=True
+        )
+        return Read(done.stdout.splitlines())
+
+    return read
+
+
+PEERS: dict[str, Callable[[int], Read1]] = {"tesseract": tesseract}
+
+
+def make(name: str, threads: int) -> Read1:
+    """``motlan:ENGINE`` or the name of a peer; raises ``Absent``."""
+    return ours(name.removeprefix("motlan:"), threads) if name.startswith("motlan:") else PEERS[name](threads)

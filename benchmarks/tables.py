@@ -1,0 +1,131 @@
+"""Results for people: the figures that matter, on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def percent(value: Any) -> str:
+    """``97.31 %``, or a dash."""
+    return "–" if value is None else f"{100 * value:.2f} %"
+
+
+def number(value: Any, digits: int = 2) -> str:
+    """A plain figure, or a dash."""
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as they must be; the first to the left, the others to the right."""
+    widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(r, widths, strict=True))).rstrip()
+        for r in rows
+    )
+
+
+def head(result: dict[str, Any]) -> str:
+    """Where and on what."""
+    m = result["machine"]
+    return f"{m['cpu']}, {m['cores']} cores, {m['memory_gb']} GB, load {m['load_1min']}; commit {result['commit']}; {result['inputs']['count']} files"
+
+
+def reading(result: dict[str, Any]) -> str:
+    """Systems side by side, then each by profile."""
+    rows = [["system", "CER", "plain", "word F1", "marks", "capitals", "digits", "ECE", "s/page", "p95", "CPU s", "MB"]]
+    by_profile = [["system / profile", "pages", "CER", "plain", "word F1", "digits"]]
+    notes = []
+    for name, s in result["systems"].items():
+        if "absent" in s:
+            notes.append(f"{name}: absent ({s['absent']})")
+            continue
+        t, sec = s["text"], s["seconds"]
+        rows.append(
+            [
+                name,
+                percent(t["cer"]),
+                percent(t["cer_plain"]),
+                percent(t["bow_f1"]),
+                percent(t["diacritic_error_rate"]),
+                percent(t["upper_case_cer"]),
+                percent(t["digit_word_error"]),
+                number(s["word_confidence"]["ece"], 3),
+                number(sec["wall_median"]),
+                number(sec["wall_p95"]),
+                number(sec["cpu_per_page"]),
+                number(s["peak_mb"], 0),
+            ]
+        )
+        for group, g in {**s["by_set"], **s["by_profile"]}.items():
+            by_profile.append(
+                [
+                    f"{name} / {group}",
+                    str(g["pages"]),
+                    percent(g["cer"]),
+                    percent(g["cer_plain"]),
+                    percent(g["bow_f1"]),
+                    percent(g["digit_word_error"]),
+                ]
+            )
+        notes += [f"{name}: {page}: {why}" for page, why in s["failed"].items()]
+    return "\n\n".join(filter(None, [head(result), table(rows), table(by_profile), "\n".join(notes)]))
+
+
+def fields(result: dict[str, Any]) -> str:
+    """The summary, then by type and by profile, the worst keys, reliability."""
+    f, s, o, i = result["fields"], result["segmentation"], result["outcome"], result["issues"]
+    sec, c = result["seconds"], f["calibration"]
+    summary = [
+        ["dossiers", str(result["dossiers"])],
+        ["pages in / out", f"{result['pages']['pages_in']} / {result['pages']['pages_out']}"],
+        ["text CER aligned / plain", f"{percent(result['text']['cer'])} / {percent(result['text']['cer_plain'])}"],
+        ["segmentation F1", percent(s["f1"])],
+        ["type accuracy", percent(s["type_accuracy"])],
+        ["field precision / recall", f"{percent(f['precision'])} / {percent(f['recall'])}"],
+        ["field F1 exact / soft", f"{percent(f['f1'])} / {percent(f['soft_f1'])}"],
+        ["accepted: precision", percent(f["accepted_precision"])],
+        ["accepted: share of fields", percent(f["straight_through"])],
+        ["ECE of field confidence", number(c["ece"], 4)],
+        ["blank fields known as blank", percent(f["blank_status_right"])],
+        ["missing and green", str(f["missing_and_green"])],
+        ["issues: recall / precision", f"{percent(i['recall'])} / {percent(i['precision'])}"],
+        ["outcome right", percent(o["outcome_right"])],
+        ["dossiers wholly right", percent(o["wholly_right"])],
+        ["accepted with an error in it", str(o["accepted_with_error"])],
+        ["secret caught", f"{o['secret_caught']} / {o['secret']}"],
+        ["codes read (decodable)", percent(result["codes"]["recall_decodable"])],
+        ["seconds a page: reading", number(sec["reading"]["wall_per_page"])],
+        ["seconds a page: after reading", number(sec["after_reading"]["wall_per_page"], 3)],
+        ["peak memory, MB", number(result["peak_mb"], 0)],
+    ]
+    columns = ["", "n", "precision", "recall", "F1", "soft F1"]
+    parts = [
+        head(result),
+        table(summary),
+        _rates("type", columns, f["by_type"]),
+        _rates("profile", columns, f["by_profile"]),
+    ]
+    worst = sorted(
+        ((k, v) for k, v in f["by_key"].items() if v["n"] and v["f1"] is not None),
+        key=lambda kv: (1 - kv[1]["f1"]) * -kv[1]["n"],
+    )[:20]
+    parts.append(_rates("worst keys", columns, dict(worst)))
+    bins = [["confidence", "n", "said", "right"]] + [
+        [k, str(b["n"]), number(b["confidence"], 3), number(b["right"], 3)] for k, b in c["bins"].items()
+    ]
+    parts.append(table(bins))
+    if s["confusion"]:
+        parts.append("wrong types: " + ", ".join(f"{k} ({n})" for k, n in s["confusion"].items()))
+    if result["failed"]:
+        parts.append("\n".join(f"{k}: {v}" for k, v in result["failed"].items()))
+    return "\n\n".join(parts)
+
+
+def _rates(name: str, columns: Sequence[str], groups: dict[str, Any]) -> str:
+    rows = [[name, *columns[1:]]]
+    for key, r in groups.items():
+        rows.append(
+            [key, str(r["n"]), percent(r["precision"]), percent(r["recall"]), percent(r["f1"]), percent(r["soft_f1"])]
+        )
+    return table(rows)

@@ -1,0 +1,65 @@
+"""``motlan bench``: accuracy, speed and memory on a folder with truth. The figures' definitions lie in ``benchmarks/``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+#: The source tree: benchmarks are no part of the installed package.
+ROOT = Path(__file__).resolve().parents[4]
+EXIT_OK, EXIT_USAGE = 0, 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """``bench reading DIR`` and ``bench fields DIR``."""
+    what = parser.add_subparsers(dest="what", required=True, metavar="reading|fields")
+    reading = what.add_parser("reading", help="pages: a picture beside a .txt")
+    reading.add_argument("--engines", default="default", help="comma-separated engines of ours")
+    reading.add_argument("--peers", default="tesseract", help="comma-separated peers on the raw page; '' for none")
+    reading.add_argument("--repeats", type=int, default=1, help="how often each page is timed")
+    fields = what.add_parser("fields", help="dossiers: files/ beside truth/")
+    fields.add_argument("--engine", default="default")
+    fields.add_argument(
+        "--readings", type=Path, metavar="DIR", help="keep read pages there, and use those that are kept"
+    )
+    fields.add_argument("--outputs", type=Path, metavar="DIR", help="write each dossier's JSON there")
+    for sub in (reading, fields):
+        sub.add_argument("folder", type=Path, metavar="DIR")
+        sub.add_argument("--limit", type=int, help="so many pages or dossiers, evenly over the folder")
+        sub.add_argument("--threads", type=int, default=2)
+        sub.add_argument("--processes", type=int, default=1)
+        sub.add_argument("--out", type=Path, metavar="FILE", help="write the whole result there as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 measured, 2 nothing to measure there, or no benchmarks beside this installation."""
+    if not (ROOT / "benchmarks" / "tables.py").is_file():
+        print("motlan bench: runs from the source tree only (benchmarks/ is not installed)", file=sys.stderr)
+        return EXIT_USAGE
+    sys.path.insert(0, str(ROOT))
+    module: Any = importlib.import_module(f"benchmarks.{args.what}")
+    tables: Any = importlib.import_module("benchmarks.tables")
+    common = {"limit": args.limit, "threads": args.threads, "processes": args.processes}
+    try:
+        if args.what == "reading":
+            result = module.run(
+                args.folder, engines=_names(args.engines), peers=_names(args.peers), repeats=args.repeats, **common
+            )
+        else:
+            result = module.run(args.folder, engine=args.engine, readings=args.readings, outputs=args.outputs, **common)
+    except ValueError as error:
+        print(f"motlan bench: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    print(getattr(tables, args.what)(result))
+    if args.out:
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        args.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return EXIT_OK
+
+
+def _names(text: str) -> list[str]:
+    return [n for n in text.split(",") if n]
