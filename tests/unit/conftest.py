@@ -1,7 +1,8 @@
-"""What unit tests share: one moto table with the keys of infra/storage.yaml, buckets in memory, a bus, a clock, papers."""
+"""What unit tests share: a moto table with the keys of infra/storage.yaml, buckets in memory, a bus, a clock."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -23,30 +24,40 @@ from motlan.usecases.knowledge import Knowledge, knowledge
 KEYS = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
 
 
+@pytest.fixture(scope="module")
+def dynamodb() -> Iterator[Any]:
+    """One mocked client a module: starting moto and loading boto3's models takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
+            patch.delenv(name, raising=False)
+        yield boto3.client("dynamodb", region_name="ap-southeast-1")
+
+
+_TABLES = itertools.count()
+
+
 @pytest.fixture
-def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
-    for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
-        monkeypatch.delenv(name, raising=False)
-    with mock_aws():
-        dynamodb = boto3.client("dynamodb", region_name="ap-southeast-1")
-        dynamodb.create_table(
-            TableName="registry",
-            BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in KEYS],
-            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
-            GlobalSecondaryIndexes=[
-                {
-                    "IndexName": index,
-                    "KeySchema": [
-                        {"AttributeName": f"{index}pk", "KeyType": "HASH"},
-                        {"AttributeName": f"{index}sk", "KeyType": "RANGE"},
-                    ],
-                    "Projection": {"ProjectionType": "ALL"},
-                }
-                for index in ("gsi1", "gsi2")
-            ],
-        )
-        yield Table("registry", dynamodb)
+def table(dynamodb: Any) -> Table:
+    """A table of its own for each test."""
+    name = f"registry-{next(_TABLES)}"
+    dynamodb.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in KEYS],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": index,
+                "KeySchema": [
+                    {"AttributeName": f"{index}pk", "KeyType": "HASH"},
+                    {"AttributeName": f"{index}sk", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+            for index in ("gsi1", "gsi2")
+        ],
+    )
+    return Table(name, dynamodb)
 
 
 class MemoryBlobs:
@@ -121,7 +132,7 @@ MakePaper = Callable[..., Paper]
 
 @pytest.fixture
 def make_paper() -> MakePaper:
-    """``make_paper("citizen_id", {"id_no": "…"}, pages=[1], review=["residence"])``: a paper as understanding makes it."""
+    """``make_paper("citizen_id", {"id_no": "…"}, pages=[1], review=["residence"])``: as understanding makes it."""
 
     def make(type_: str, values: Mapping[str, Any], **extra: Any) -> Paper:
         pages = extra.pop("pages", [1])

@@ -10,10 +10,22 @@ from motlan.model import Conflict, NotFound, TransientError
 from motlan.model.store import Access, PaperEvent
 
 MOTHER, FATHER = "072195000123", "072090000456"
-BIRTH = {"registration_no": "12/2026", "full_name": "TRẦN THỊ MẪU", "birth_date": "2026-10-01", "personal_id": "072326000789",
-         "issue_date": "2026-10-05", "registration_place": "UBND phường Mẫu", "issuer_name": "UBND phường Mẫu"}  # fmt: skip
-CARD = {"id_no": MOTHER, "full_name": "LÊ THỊ MẪU", "birth_date": "1995-02-03", "issue_date": "2022-05-06",
-        "expiry_date": "2035-02-03"}  # fmt: skip
+BIRTH = {
+    "registration_no": "12/2026",
+    "full_name": "TRẦN THỊ MẪU",
+    "birth_date": "2026-10-01",
+    "personal_id": "072326000789",
+    "issue_date": "2026-10-05",
+    "registration_place": "UBND phường Mẫu",
+    "issuer_name": "UBND phường Mẫu",
+}
+CARD = {
+    "id_no": MOTHER,
+    "full_name": "LÊ THỊ MẪU",
+    "birth_date": "1995-02-03",
+    "issue_date": "2022-05-06",
+    "expiry_date": "2035-02-03",
+}
 MARRIAGE = {"registration_no": "7/2020", "wife_full_name": "LÊ THỊ MẪU", "husband_full_name": "TRẦN VĂN MẪU",
             "wife_id_doc": f"CCCD số {MOTHER}", "husband_id_doc": f"CCCD số {FATHER}, cấp ngày 01/02/2021",
             "issue_date": "2020-03-04"}  # fmt: skip

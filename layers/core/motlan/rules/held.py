@@ -12,13 +12,17 @@ from motlan.model.store import Scan, StoredPaper
 from motlan.rules.storing import StoreRule
 from motlan.rules.validity import validity
 
+#: Two scans of one paper were read differently in the fields that the issue names.
+DIFFERS = "W_SCANS_DIFFER"
+
 
 @dataclass(frozen=True)
 class Held:
     """What checklist and prefill ask of a paper. ``until`` is its last good day (ISO), None where it has none.
 
     ``in_doubt``: which paper it is, whose, or how long it is good waits for a person; ``waits``: anything of it does.
-    ``dossier`` and ``pages`` are where it can be looked at; ``case``: it lies in the dossier that is worked on.
+    ``dossier`` and ``pages`` are where it can be looked at, ``read_in`` the dossier that its fields' pages are of;
+    ``differs``: fields that two scans of it give differently.
     """
 
     type: str
@@ -28,6 +32,7 @@ class Held:
     variant: str | None = None
     title: str | None = None
     dossier: str | None = None
+    read_in: str | None = None
     pages: tuple[int, ...] = ()
     owners: frozenset[str] = frozenset()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
@@ -41,6 +46,7 @@ class Held:
     certified: bool = False
     confirmed_by: str | None = None
     scanned_at: str | None = None
+    differs: frozenset[str] = frozenset()
 
     @property
     def usable(self) -> bool:
@@ -91,4 +97,6 @@ def _held(paper: StoredPaper, scan: Scan, rule: StoreRule, today: date, source: 
         certified=paper.certification is not None,
         confirmed_by=paper.confirmed_by,
         scanned_at=scan.scanned_at,
+        read_in=paper.source.dossier,
+        differs=frozenset(key for issue in paper.issues if issue.code == DIFFERS for key in issue.fields),
     )

@@ -192,6 +192,7 @@ def _doubts(field: FormField, source: Source, paper: Held, bound: Binding, case:
         "Chữ đọc chưa chắc chắn, cần so với ảnh.": unsure,
         "Chưa rõ giấy này có đúng của người này không.": bound == "unsure",
         "Giấy đã hết hạn hoặc còn điểm chưa rõ.": not paper.usable,
+        "Hai lần quét giấy này đọc ra khác nhau.": source.key in paper.differs,
         "Chỉ là gợi ý, người khai quyết định.": source.suggest,
         "Chưa có giấy chứng nhận kết hôn hoặc quyết định công nhận cha.": gated,
     }
@@ -210,7 +211,7 @@ def _value(field: FormField, source: Source, paper: Held, plain: JsonValue, reas
             type=paper.type,
             title=paper.title,
             field=source.key,
-            dossier=paper.dossier,
+            dossier=paper.read_in or paper.dossier,
             reused=paper.source == "store",
         ),
         page=read.page,

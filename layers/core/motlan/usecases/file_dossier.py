@@ -6,13 +6,15 @@ May be called again at any time: the same result changes nothing, a corrected on
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from motlan.model import Conflict, Dossier, Paper, TransientError
+from motlan.model import Conflict, Dossier, Issue, Paper, TransientError
 from motlan.model.record import DossierRecord, State
 from motlan.model.store import EventKind, PaperEvent, Scan, StoredPaper
 from motlan.ports import Blobs, Clock, Events, Registry, Store
+from motlan.rules.held import DIFFERS
 from motlan.rules.storing import StoreRules, scan_content, stored_paper
 from motlan.usecases import keys
 from motlan.usecases.records import change
@@ -22,6 +24,11 @@ _ATTEMPTS = 5
 _RANK = {"review": 0, "machine": 1, "confirmed": 2}
 #: An S3 tag holds at most 256 letters.
 _TAG_LETTERS = 256
+
+
+def contract_key(dossier_id: str) -> str:
+    """The dossier in the outer contract's form, below ``derived/``: what the API shows or links to."""
+    return keys.derived_prefix(dossier_id) + "result.json"
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,8 @@ class FileDossier:
         if record.state in ("rejected", "duplicate", "failed"):
             return {"state": record.state, "papers": 0, "new": 0}
         dossier = Dossier.model_validate_json(self.derived.get(keys.result_key(dossier_id)))
+        said = json.dumps(dossier.for_output(), ensure_ascii=False).encode()
+        self.derived.put(contract_key(dossier_id), said, "application/json")
         kept = [self._keep(record, paper) for paper in dossier.papers]
         self._tag(record, dossier, [stored for stored, _ in kept])
         state: State = "filed" if dossier.outcome == "accepted" else "review"
@@ -148,12 +157,28 @@ class FileDossier:
 
 
 def _better(kept: StoredPaper, fresh: StoredPaper, *, more: int) -> StoredPaper:
-    """The paper with the fields of the scan that is more sure; at a tie those that were there stay."""
-    counted = {"scans": kept.scans + more, "updated_at": fresh.updated_at}
-    if _RANK[fresh.assurance] <= _RANK[kept.assurance]:
-        return kept.model_copy(update=counted)
-    stays = {k: getattr(kept, k) for k in ("id", "identity", "reused", "created_at", "version", "standing")}
-    return fresh.model_copy(update=stays | counted)
+    """The paper with the fields of the scan that is more sure; at a tie those that were there stay.
+
+    Where two sure readings of one paper differ, neither is taken as right: the paper says so until a person has looked.
+    """
+    counted: dict[str, object] = {"scans": kept.scans + more, "updated_at": fresh.updated_at}
+    apart = tuple(
+        key
+        for key, field in kept.fields.items()
+        if (other := fresh.fields.get(key))
+        and field.status == other.status == "accepted"
+        and field.value != other.value
+    )
+    if _RANK[fresh.assurance] > _RANK[kept.assurance]:
+        stays = ("id", "identity", "reused", "created_at", "version", "standing", "standing_reason")
+        paper = fresh.model_copy(update={key: getattr(kept, key) for key in stays} | counted)
+    else:
+        paper = kept.model_copy(update=counted)
+    if not apart or paper.assurance == "confirmed":
+        return paper
+    issue = Issue(code=DIFFERS, message="Hai lần quét giấy này đọc ra khác nhau, cần so với bản giấy.", fields=apart)
+    issues = [*(i for i in paper.issues if i.code != DIFFERS), issue]
+    return paper.model_copy(update={"issues": issues, "assurance": "review"})
 
 
 def _tag_value(values: Iterable[str]) -> str:

@@ -1,0 +1,55 @@
+"""HTTP API → routes of ``motlan.api``."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from motlan.adapters.aws import Settings
+from motlan.adapters.clock import SystemClock
+from motlan.adapters.dynamodb import DynamoRegistry
+from motlan.adapters.dynamodb_store import DynamoStore
+from motlan.adapters.events import EventBus
+from motlan.adapters.guard import whereabouts
+from motlan.adapters.s3 import S3Blobs
+from motlan.api import make_handler
+from motlan.usecases.case import Services
+from motlan.usecases.knowledge import knowledge
+
+
+class Environment(Settings):
+    """What the template sets."""
+
+    scans_bucket: str
+    derived_bucket: str
+    registry_table: str
+    event_bus: str
+
+
+ENVIRONMENT = Environment.load()
+logger = Logger()
+
+
+@cache
+def serve() -> Any:
+    """The API with its adapters, made once a process."""
+    services = Services(
+        registry=DynamoRegistry(),
+        store=DynamoStore(),
+        scans=S3Blobs(ENVIRONMENT.scans_bucket),
+        derived=S3Blobs(ENVIRONMENT.derived_bucket),
+        events=EventBus(ENVIRONMENT.event_bus),
+        clock=SystemClock(),
+        knowledge=knowledge(),
+    )
+    return make_handler(services, whereabouts)
+
+
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Lambda's entry: an API Gateway event of format 2.0 → its answer."""
+    answer: dict[str, Any] = serve()(event, context)
+    return answer

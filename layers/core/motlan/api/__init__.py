@@ -1,0 +1,5 @@
+"""The HTTP API (design.md 5): routes, who may call them, errors as ``application/problem+json``."""
+
+from motlan.api.app import make_handler
+
+__all__ = ["make_handler"]

@@ -1,0 +1,121 @@
+"""Who may call what: the one place where roles and offices are enforced, before anything of a call is looked at.
+
+A route without a rule can't be called; a test compares the rules with the routes and with infra/api.yaml.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from motlan.model import Forbidden, NotFound
+from motlan.model.record import DossierRecord
+from motlan.ports import Registry
+from motlan.usecases.case import Caller
+
+ROLES = frozenset({"clerk", "archivist", "eform", "operator"})
+_WORKERS = frozenset({"clerk", "archivist"})
+
+#: Route → the roles that may call it. Offices and dossiers named in a call are checked for every route alike.
+RULES: Mapping[str, frozenset[str]] = {
+    "POST /v1/dossiers": _WORKERS,
+    "GET /v1/dossiers": _WORKERS | {"operator"},
+    "GET /v1/dossiers/{id}": _WORKERS | {"operator"},
+    "GET /v1/dossiers/{id}/pages/{n}": _WORKERS,
+    "GET /v1/procedures": ROLES,
+    "POST /v1/procedures/{code}/checklist": frozenset({"clerk", "eform"}),
+    "POST /v1/prefill": frozenset({"clerk", "eform"}),
+    "POST /v1/papers/search": _WORKERS | {"eform"},
+    "GET /v1/papers/{id}": _WORKERS | {"eform"},
+    "POST /v1/papers/{id}/reuse": frozenset({"clerk", "eform"}),
+}
+_PATTERNS = {
+    route: re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route.partition(" ")[2]))) for route in RULES
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An allowed call: who, by which route, and the dossier that it names."""
+
+    caller: Caller
+    route: str
+    record: DossierRecord | None = None
+
+    @property
+    def sees_content(self) -> bool:
+        """Whether what was read may be shown: an operator sees states and counts only."""
+        return bool(self.caller.roles & _WORKERS)
+
+
+def enter(event: Mapping[str, Any], registry: Registry) -> Entry | None:
+    """The call, if it is allowed; None for a path that doesn't exist. Raises ``Forbidden``, or ``NotFound`` for a
+    dossier that isn't there or is another office's: a stranger can't learn which.
+    """  # noqa: D205
+    http = event["requestContext"]["http"]
+    found = _route(http["method"], event.get("rawPath") or http["path"])
+    if found is None:
+        return None
+    route, path = found
+    caller = caller_of(event)
+    if not caller.roles & RULES[route]:
+        raise Forbidden("E_ROLE", "Tài khoản này không được dùng chức năng này.", "Hỏi người quản trị về vai trò.")
+    body = _body(event)
+    query = event.get("queryStringParameters") or {}
+    for office in [*_texts(body.get("office")), *(o for o in str(query.get("office") or "").split(",") if o)]:
+        if not caller.may_see(office):
+            raise Forbidden("E_OFFICE", "Tài khoản không thuộc cơ quan này.", "Chọn cơ quan của mình.")
+    ids = [path["id"]] if route.partition(" ")[2].startswith("/v1/dossiers/") else _texts(body.get("dossier"))
+    record = next((_dossier(identifier, caller, registry) for identifier in ids), None)
+    return Entry(caller, route, record)
+
+
+def _dossier(identifier: str, caller: Caller, registry: Registry) -> DossierRecord:
+    record = registry.get(identifier)
+    if not caller.may_see(record.office):
+        raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.")
+    return record
+
+
+def _route(method: str, path: str) -> tuple[str, dict[str, str]] | None:
+    for route, pattern in _PATTERNS.items():
+        if route.partition(" ")[0] == method.upper() and (match := pattern.fullmatch(path)):
+            return route, match.groupdict()
+    return None
+
+
+def caller_of(event: Mapping[str, Any]) -> Caller:
+    """From the claims that API Gateway has checked. Raises ``Forbidden`` without them."""
+    claims = (event["requestContext"].get("authorizer") or {}).get("jwt", {}).get("claims") or {}
+    subject = str(claims.get("sub") or "")
+    if not subject:
+        raise Forbidden("E_TOKEN", "Chưa đăng nhập.", "Đăng nhập rồi thử lại.")
+    roles = frozenset(_list(claims.get("cognito:groups"))) & ROLES
+    return Caller(subject, roles, frozenset(_list(claims.get("custom:offices") or claims.get("custom:office"))))
+
+
+def _list(claim: object) -> list[str]:
+    """API Gateway writes a list claim as ``[clerk eform]``; offices are separated by commas or blanks."""
+    if isinstance(claim, list):
+        return [str(part) for part in claim]
+    return [part for part in re.split(r'[\s,\[\]"]+', str(claim or "")) if part]
+
+
+def _body(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON body as an object; anything else is left to validation, which refuses it."""
+    raw = event.get("body") or ""
+    try:
+        text = base64.b64decode(raw).decode() if event.get("isBase64Encoded") else raw
+        body = json.loads(text) if text else {}
+    except (ValueError, binascii.Error, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [value] if isinstance(value, str) and value else []

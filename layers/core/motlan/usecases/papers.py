@@ -1,0 +1,204 @@
+"""The store for those who may ask: find, read, record a reuse. Every look leaves a trace with the owner."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from motlan.model import Conflict, Forbidden
+from motlan.model.store import PaperEvent, Scan, StoredPaper
+from motlan.rules.held import held_in_store
+from motlan.rules.validity import validity
+from motlan.usecases import keys
+from motlan.usecases.case import Caller, Look, Purpose, Services
+
+#: Long enough to look, too short to be passed on.
+LINK_SECONDS = 300
+
+
+class SearchRequest(Purpose):
+    """By owner (and types), by type and number, or by office and month of filing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    owner_id: str | None = Field(default=None, pattern=r"^\d{9,13}(-\d{3})?$")
+    types: list[str] | None = Field(default=None, max_length=50)
+    number: str | None = Field(default=None, max_length=80)
+    office: str | None = Field(default=None, max_length=64)
+    month: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}$")
+    limit: int = Field(default=50, ge=1, le=100)
+    cursor: str | None = Field(default=None, max_length=300)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        by_number = bool(self.number and self.types and len(self.types) == 1)
+        ways = [bool(self.owner_id), by_number and not self.owner_id, bool(self.office and self.month)]
+        if sum(ways) != 1:
+            raise ValueError("give owner_id, or one type with a number, or office with month")
+        return self
+
+
+class PaperSummary(BaseModel):
+    """A paper in a list: what it is and whether it is good today, none of its fields."""
+
+    id: str
+    type: str
+    type_code: str | None
+    title: str | None
+    number: str | None
+    issuer: str | None
+    issue_date: str | None
+    validity: str
+    valid_until: str | None
+    reason: str
+    reusable: bool
+    assurance: str
+    standing: str
+    reliability: str | None
+    scans: int
+    reused: int
+
+
+class SearchAnswer(BaseModel):
+    """One page of a search."""
+
+    papers: list[PaperSummary]
+    next: str | None = None
+
+
+class PageLink(BaseModel):
+    """A page of the paper's scan as it was read, for a few minutes."""
+
+    page: int
+    url: str
+    expires_in: int = LINK_SECONDS
+
+
+class PaperAnswer(BaseModel):
+    """A paper with its fields, its history and its pages."""
+
+    summary: PaperSummary
+    paper: StoredPaper
+    history: list[PaperEvent]
+    pages: list[PageLink]
+
+
+class ReuseRequest(Purpose):
+    """For which procedure, component and dossier the paper is used again instead of being asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    procedure: str = Field(pattern=r"^\d\.\d{6}$")
+    component: str = Field(max_length=80)
+    dossier: str | None = Field(default=None, max_length=80)
+    office: str | None = Field(default=None, max_length=64)
+
+
+class ReuseAnswer(BaseModel):
+    """``reused``: how often this paper was not asked for again, this time included."""
+
+    paper: str
+    reused: int
+
+
+def search(request: SearchRequest, *, caller: Caller, services: Services) -> SearchAnswer:
+    """See ``SearchRequest``. A search by office shows papers of many people: each of them gets the trace."""
+    if not request.owner_id and not caller.roles & {"clerk", "archivist"}:
+        raise Forbidden("E_ROLE", "Hệ thống này chỉ được tìm theo số định danh.", "Điền owner_id.")
+    look, after = Look(services, caller, request, "search", request.office), None
+    if request.owner_id:
+        found = look(request.owner_id, request.types)
+    else:
+        if request.number and request.types:
+            found = services.store.by_number(request.types[0], request.number)
+        else:
+            office, month = request.office or "", request.month or ""
+            found, after = services.store.filed(office, month, limit=request.limit, cursor=request.cursor)
+            found = [p for p in found if request.types is None or p.type in request.types]
+        for owner in sorted({owner for paper in found for owner in paper.owners}):
+            look.note(owner, [paper.id for paper in found if owner in paper.owners])
+    return SearchAnswer(papers=[_summary(paper, services) for paper in found], next=after)
+
+
+def read_paper(paper_id: str, purpose: Purpose, *, caller: Caller, services: Services) -> PaperAnswer:
+    """Raises ``NotFound``. Links go to the pages of the scan that the fields were read from."""
+    paper = services.store.get(paper_id)
+    look = Look(services, caller, purpose, "read")
+    # Nobody's store: the trace stays with the paper's dossier.
+    for owner in paper.owners or [f"dossier:{paper.source.dossier}"]:
+        look.note(owner, [paper.id])
+    pages = [_link(paper.source, page, services) for page in paper.source.pages]
+    history = services.store.events(paper_id)
+    return PaperAnswer(summary=_summary(paper, services), paper=paper, history=history, pages=pages)
+
+
+def reuse_paper(
+    paper_id: str, request: ReuseRequest, key: str | None, *, caller: Caller, services: Services
+) -> ReuseAnswer:
+    """Records that a valid paper stood in for one that was not asked for. ``key``: the call's idempotency key.
+
+    Without one, a second call for the same procedure, component and dossier counts as the same. Raises ``NotFound``,
+    or ``Conflict`` where the paper must not be used again today.
+    """
+    today = services.clock.today()
+    services.knowledge.procedure(request.procedure, today)
+    paper = services.store.get(paper_id)
+    summary = _summary(paper, services)
+    if not summary.reusable:
+        raise Conflict("E_NOT_REUSABLE", f"Giấy này không dùng lại được: {summary.reason}.", "Yêu cầu giấy mới.")
+    now = services.clock.now().isoformat(timespec="milliseconds")
+    same = key or f"{request.procedure}/{request.component}/{request.dossier or now}"
+    event = PaperEvent(
+        kind="reused",
+        paper=paper_id,
+        at=now,
+        by=caller.id,
+        office=request.office or next(iter(sorted(caller.offices)), None),
+        dossier=request.dossier,
+        procedure=request.procedure,
+        component=request.component,
+        purpose=request.purpose,
+        legal_basis=request.legal_basis,
+        once=hashlib.sha256(f"{caller.id}\x1f{same}".encode()).hexdigest()[:20],
+    )
+    counted = services.store.reuse(event)
+    look = Look(services, caller, request, "reuse", event.office)
+    for owner in paper.owners:
+        look.note(owner, [paper_id])
+    told = event.model_dump(include={"paper", "office", "dossier", "procedure", "component", "once"})
+    services.events.publish("motlan.paper.reused", told | {"type": paper.type})
+    return ReuseAnswer(paper=paper_id, reused=counted.reused)
+
+
+def _summary(paper: StoredPaper, services: Services) -> PaperSummary:
+    today, rule = services.clock.today(), services.knowledge.store.of(paper.type)
+    term = validity(rule.validity, paper.fields, today)
+    held = held_in_store(paper, rule, today)
+    reason = paper.standing_reason or ("Chỉ dùng cho hồ sơ đã nộp" if held is None else term.reason_vi)
+    if held and held.in_doubt:
+        reason = "Thông tin chính còn chờ cán bộ xác nhận"
+    return PaperSummary(
+        id=paper.id,
+        type=paper.type,
+        type_code=paper.type_code,
+        title=paper.title,
+        number=paper.number,
+        issuer=paper.issuer,
+        issue_date=paper.issue_date,
+        validity=term.state,
+        valid_until=term.until.isoformat() if term.until else None,
+        reason=reason,
+        reusable=bool(held and held.usable and paper.owners),
+        assurance=paper.assurance,
+        standing=paper.standing,
+        reliability=paper.reliability,
+        scans=paper.scans,
+        reused=paper.reused,
+    )
+
+
+def _link(scan: Scan, page: int, services: Services) -> PageLink:
+    url = services.derived.read_link(keys.preview_key(scan.dossier, page), seconds=LINK_SECONDS)
+    return PageLink(page=page, url=url)
