@@ -9,6 +9,8 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from motlan.model import Dossier, Page
 from motlan.usecases.digitise import digitise
 
@@ -79,7 +81,19 @@ def summary(dossier: Dossier) -> str:
         out.append(f"\n{paper.title or paper.type} [{paper.type}] trang {pages} ({paper.confidence:.0%})")
         for key, field in paper.fields.items():
             if field.status != "missing":
-                shown = json.dumps(field.value, ensure_ascii=False) if field.value is not None else "(để trống)"
-                out.append(f"  {'✓' if field.status == 'accepted' else '?'} {key}: {shown} ({field.confidence:.0%})")
+                sign = "✓" if field.status == "accepted" else "?"
+                out.append(f"  {sign} {key}: {shown_value(field.value)} {mark(field.confidence)}")
         out += [f"  ! {i.code} {i.message}" for i in paper.issues]
     return "\n".join(out)
+
+
+def shown_value(value: JsonValue) -> str:
+    """A value on one line."""
+    if value is None:
+        return "(để trống)"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def mark(confidence: float) -> str:
+    """A confidence for people; rounded down, so that only certainty is called 100 %."""
+    return f"({int(confidence * 100)} %)"
