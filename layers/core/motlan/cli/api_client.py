@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,12 +27,17 @@ class ApiClient:
     """``url`` as ``motlan status`` prints it; ``token`` is a JWT of the user that calls."""
 
     def __init__(self, url: str, token: str) -> None:
-        self._url, self._http = url.rstrip("/"), urllib3.PoolManager(timeout=35, retries=False)
+        # Every call may be repeated (each POST has its Idempotency-Key): a cold start or a lost line is no error.
+        again = urllib3.Retry(
+            5, backoff_factor=0.5, status_forcelist=(500, 502, 503, 504), allowed_methods=None, raise_on_status=False
+        )
+        self._url, self._http = url.rstrip("/"), urllib3.PoolManager(timeout=35, retries=again)
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def call(self, method: str, path: str, body: object | None = None) -> dict[str, Any]:
         """The JSON answer; raises ``ApiError`` for a status from 400."""
-        answer = self._http.request(method, self._url + path, headers=self._headers, json=body)
+        headers = {**self._headers, "Idempotency-Key": secrets.token_hex(16)}
+        answer = self._http.request(method, self._url + path, headers=headers, json=body)
         data: dict[str, Any] = json.loads(answer.data or b"{}")
         if answer.status >= 400:
             raise ApiError(answer.status, data)
