@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that look like Đ and stand for it in texts converted from old encodings (Latin Eth, African D).
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
@@ -56,6 +57,7 @@ def without_leaders(text: str) -> str:
     return clean(_LEADERS.sub(" ", clean(text)))
 
 
+@lru_cache(maxsize=4096)
 def fold_char(char: str) -> str:
     """One letter without tone and diacritics, lower case; always exactly one character, so that places stay."""
     base = unicodedata.normalize("NFD", char)[:1].lower()[:1]

@@ -1,5 +1,6 @@
 """Pure rules: normal forms, checks, validity, units. No I/O; everything by name, as the templates use it."""
 
+from motlan.rules.addresses import Located, locate, unit_issues
 from motlan.rules.checks import CHECKS, SURE, Check, CheckContext
 from motlan.rules.dossier_checks import DOSSIER_CHECKS, DossierCheck, PaperIssue, check_dossier
 from motlan.rules.id_numbers import IdFacts, is_tax_code, personal_id_facts
@@ -11,6 +12,7 @@ from motlan.rules.persons import Person, people_of
 from motlan.rules.qr import Payload, issued_facts, parse_payload
 from motlan.rules.sources import Reading, Settled, agree, settle
 from motlan.rules.tags import tags_of
+from motlan.rules.units import Unit, Units
 from motlan.rules.validity import RULES, Validity, add_months, validity, validity_issues
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "CheckContext",
     "DossierCheck",
     "IdFacts",
+    "Located",
     "Mrz",
     "Normal",
     "Normaliser",
@@ -33,6 +36,8 @@ __all__ = [
     "Person",
     "Reading",
     "Settled",
+    "Unit",
+    "Units",
     "Validity",
     "add_months",
     "agree",
@@ -41,12 +46,14 @@ __all__ = [
     "is_tax_code",
     "issue",
     "issued_facts",
+    "locate",
     "parse_mrz",
     "parse_payload",
     "people_of",
     "personal_id_facts",
     "settle",
     "tags_of",
+    "unit_issues",
     "validity",
     "validity_issues",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from motlan.model import Issue
 
+#: By code; a code with two kinds of cases has its second message under ``CODE/case``.
 MESSAGES: dict[str, str] = {
     "E_AREA_WORDS_MISMATCH": "Diện tích bằng số ({figures} m²) và bằng chữ ({words}) không khớp",
-    "E_AREA_SUM_MISMATCH": "Tổng diện tích các phần ({parts} m²) khác diện tích thửa đất ({figures} m²)",
+    "E_AREA_WORDS_MISMATCH/sum": "Tổng diện tích các phần ({parts} m²) khác diện tích thửa đất ({figures} m²)",
     "E_DATE_ORDER": "Thứ tự ngày không hợp lý: {detail}",
     "E_DATE_WORDS_MISMATCH": "Ngày bằng số ({figures}) và bằng chữ ({words}) không khớp",
     "E_ID_FORMAT": "Số định danh, số giấy tờ không đúng định dạng: cần {expected}",
@@ -19,7 +20,7 @@ MESSAGES: dict[str, str] = {
     "E_TAX_CODE": "Mã số thuế, mã số kinh doanh sai số kiểm tra hoặc sai độ dài",
     "I_MISREAD": "Phần in được đọc khác mã QR hoặc MRZ một chút; đã lấy giá trị của mã",
     "I_OLD_UNIT": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025; nay thuộc {unit}",
-    "I_OLD_UNIT_SPLIT": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025, nay đã chia về nhiều đơn vị: {units}",
+    "I_OLD_UNIT/split": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025, nay đã chia về nhiều đơn vị: {units}",
     "W_AGE": "{who} chưa đủ {years} tuổi vào ngày {on}",
     "W_DUPLICATE_PAPER": "Giấy tờ này có hai bản giống nhau trong hồ sơ",
     "W_EXPIRED": "Giấy tờ đã hết hạn sử dụng từ ngày {until}",
@@ -34,4 +35,4 @@ MESSAGES: dict[str, str] = {
 
 def issue(code: str, *fields: str, **values: object) -> Issue:
     """The issue with its message filled in. Raises KeyError for a code or a placeholder that is not known: a bug."""
-    return Issue(code=code, message=MESSAGES[code].format(**values), fields=fields)
+    return Issue(code=code.partition("/")[0], message=MESSAGES[code].format(**values), fields=fields)

@@ -102,11 +102,8 @@ def sum_of_areas(fields: Fields, context: CheckContext, params: Params) -> list[
         total, parts = _number(row.get("area_m2")), parts_of_area(str(row.get("use_form") or ""))
         if total is None or parts is None or sum(parts) == total:
             continue
-        found = Issue(
-            code="E_AREA_WORDS_MISMATCH",
-            message=issue("E_AREA_SUM_MISMATCH", parts=_vn(sum(parts, Decimal(0))), figures=_vn(total)).message,
-            fields=(key,),
-        )
+        said = {"parts": _vn(sum(parts, Decimal(0))), "figures": _vn(total)}
+        found = issue("E_AREA_WORDS_MISMATCH/sum", key, **said)
         out += contradiction(fields, found)
     return out
 
