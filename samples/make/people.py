@@ -44,15 +44,30 @@ class Person:
         """Upper case."""
         return self.name.upper()
 
-    def id_doc(self, rng: random.Random) -> str:
-        """How declarations and certificates refer to the card."""
+    def id_doc(self, rng: random.Random, on: date | None = None) -> str:
+        """How declarations and certificates of a day refer to the card, or to the paper before it."""
+        if on and on < self.card.issued:
+            return self._older_doc(rng, on)
         kind = "Căn cước công dân" if self.card.variant == "2021" else "Thẻ căn cước"
+        short = "CCCD" if self.card.variant == "2021" else "Căn cước"
+        day = figures(self.card.issued)
         return rng.choice(
             [
-                f"{kind} số {self.id_no}, {self.card.issuer} cấp ngày {figures(self.card.issued)}",
-                f"{'CCCD' if self.card.variant == '2021' else 'Căn cước'} số {self.id_no} do {self.card.issuer} cấp ngày {figures(self.card.issued)}",
+                f"{kind} số {self.id_no}, {self.card.issuer} cấp ngày {day}",
+                f"{short} số {self.id_no} do {self.card.issuer} cấp ngày {day}",
             ]
         )
+
+    def _older_doc(self, rng: random.Random, on: date) -> str:
+        """Identity papers of before this card: nine digits of the province's police, or an earlier twelve-digit card."""
+        province = self.home_town.rsplit(", ", 1)[-1]
+        police = province if province.startswith(("tỉnh", "thành phố", "TP.")) else f"tỉnh {province}"
+        issued = some_day(rng, max(years_on(self.birth, 15), years_on(on, -9)), on - timedelta(days=30))
+        if on.year < 2021 or self.card.old_id:
+            number = self.card.old_id or f"{rng.randint(1, 3)}{rng.randint(10**7, 10**8 - 1)}"
+            return f"{rng.choice(['CMND', 'Chứng minh nhân dân'])} số {number}, Công an {police} cấp ngày {figures(issued)}"
+        day = some_day(rng, min(date(2021, 3, 1), on - timedelta(days=30)), min(on - timedelta(days=10), date(2024, 6, 1)))
+        return f"Căn cước công dân số {self.id_no}, Cục Cảnh sát quản lý hành chính về trật tự xã hội cấp ngày {figures(day)}"
 
 
 def id_number(rng: random.Random, prefix: str, sex: str, birth: date) -> str:
@@ -163,54 +178,35 @@ def family(
     mother_card: str | None = None,
     father_card: str | None = None,
     newborn: bool = True,
+    region: places.Region | None = None,
+    mother: Person | None = None,
 ) -> Family:
     """Parents of 20 to 42 years; the child is weeks old, or grown where ``newborn`` is false."""
-    region = places.region(rng)
+    region = region or places.region(rng)
     folk = rng.choice([None, None, None, rng.choice(places.load("names")["ethnic"])["name"]])
-    born = (
-        some_day(rng, today - timedelta(days=59), today - timedelta(days=12))
-        if newborn
-        else some_day(rng, date(1978, 1, 1), date(2006, 1, 1))
-    )
-    mother_born = some_day(rng, years_on(born, -36), years_on(born, -21))
-    father_born = some_day(rng, years_on(mother_born, -7), years_on(mother_born, 3))
-    mother = person(rng, region, "Nữ", mother_born, today, ethnicity=folk, variant=mother_card)
-    father = person(
-        rng,
-        region,
-        "Nam",
-        father_born,
-        today,
-        residence=mother.residence if rng.random() < 0.7 else None,
-        variant=father_card,
-    )
-    sex = rng.choice(["Nam", "Nữ"])
-    child = person(
-        rng,
-        region,
-        sex,
-        born,
-        today if not newborn else years_on(today, 15),
-        surname=father.name.split()[0],
-        residence=mother.residence,
-    )
+    if newborn:
+        born = some_day(rng, today - timedelta(days=59), today - timedelta(days=12))
+    else:
+        born = some_day(rng, date(1978, 1, 1), date(2006, 1, 1))
+    if mother is None:
+        birthday = some_day(rng, years_on(born, -36), years_on(born, -21))
+        mother = person(rng, region, "Nữ", birthday, today, ethnicity=folk, variant=mother_card)
+    father_born = some_day(rng, years_on(mother.birth, -7), years_on(mother.birth, 3))
+    shared = mother.residence if rng.random() < 0.7 else None
+    father = person(rng, region, "Nam", father_born, today, residence=shared, variant=father_card)
+    sex, surname = rng.choice(["Nam", "Nữ"]), father.name.split()[0]
+    # a newborn has no card; a grown child has one that holds today
+    then = years_on(today, 15) if newborn else today
+    child = person(rng, region, sex, born, then, surname=surname, residence=mother.residence)
     child = replace(child, ethnicity=father.ethnicity, home_town=father.home_town)
-    of_age = max(years_on(mother_born, 19), years_on(father_born, 21))
+    of_age = max(years_on(mother.birth, 19), years_on(father_born, 21))
     late = of_age >= born - timedelta(days=260)
     married = years_on(born, -1) if late else some_day(rng, of_age, born - timedelta(days=200))
     unit = region.unit(rng, born)
     hospital = rng.choice(places.load("names")["hospitals"]).format(c=unit.short, p=unit.province)
+    born_at = f"{hospital}, {unit.written(rng)}"
     return Family(
-        mother,
-        father,
-        child,
-        married,
-        region.unit(rng, married),
-        region,
-        hospital,
-        f"{hospital}, {unit.written(rng)}",
-        unit,
-        region.unit(rng, today),
+        mother, father, child, married, region.unit(rng, married), region, hospital, born_at, unit, region.unit(rng, today)
     )
 
 

@@ -95,10 +95,10 @@ class Region:
         return Unit(commune, district, self.was, self.was_kind)
 
 
-def region(rng: random.Random) -> Region:
-    """Any of the regions of the data file."""
-    now = rng.choice(load("places"))
-    was = rng.choice(now["was"])
+def region(rng: random.Random, name: str | None = None) -> Region:
+    """Any of the regions of the data file, or the first of a province of today."""
+    now = next((p for p in load("places") if p["name"] == name), None) or rng.choice(load("places"))
+    was = now["was"][0] if name else rng.choice(now["was"])
     return Region(
         now["name"],
         now["kind"],

@@ -38,6 +38,9 @@ PROFILES = {
     for p in (
         Profile("office-300-colour", 300, noise=2.5, skew=0.4, quality=60),
         Profile("office-200-colour", 200),
+        Profile("desk-200-colour", 200, noise=1.2, skew=0.4, quality=55),
+        Profile("desk-200-gray", 200, colour=False, noise=1.5, quality=55),
+        Profile("tilted-200-gray", 200, colour=False, skew=3.5, noise=2.5, contrast=(0.75, 0.9), quality=48, bleed=0.07),
         Profile("office-200-gray", 200, colour=False, skew=0.9, noise=4),
         Profile("office-150-colour", 150, noise=2.5, blur=0.35, quality=70),
         Profile(

@@ -177,7 +177,7 @@ def certificate(
     flow.skip(0.6)
     body(flow, fields, rng, dense=rng.random() < 0.6)
     declarant = f.father if rng.random() < 0.5 and not single else f.mother
-    doc = declarant.id_doc(rng)
+    doc = declarant.id_doc(rng, registered)
     fields |= {"registration_no": v(number), "declarant_name": v(declarant.full_name), "declarant_id_doc": v(doc)}
     flow.field("Họ, chữ đệm, tên người đi khai sinh:", declarant.full_name)
     flow.field("Giấy tờ tùy thân:", doc)

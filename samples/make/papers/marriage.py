@@ -47,7 +47,7 @@ def draw(f: Family, rng: random.Random) -> Paper:
     flow.skip(0.8)
     room = (s.right - s.left) / 2 - 5
     couples = [("vợ", f.mother), ("chồng", f.father)] if modern else [("chồng", f.father), ("vợ", f.mother)]
-    docs = {p.id_no: p.id_doc(rng) for _, p in couples}
+    docs = {p.id_no: p.id_doc(rng, day) for _, p in couples}
     cells = [
         [
             (f"Họ, chữ đệm, tên {label}:" if modern else f"Họ và tên {label}:", p.full_name),
