@@ -1,0 +1,1 @@
+"""Stands in for the vision layer (PYTHONPATH of the function): a fault on purpose."""
