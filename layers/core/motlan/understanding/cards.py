@@ -16,7 +16,7 @@ from motlan.rules.qr import parse_payload
 from motlan.rules.sources import Reading, settle
 from motlan.understanding.catalogue import Catalogue, FieldRule
 from motlan.understanding.draft import Draft, of_value
-from motlan.understanding.units import Unit
+from motlan.understanding.units import Unit, mrz_text
 
 _TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")
 #: A proved zone is as sure as a code; one whose check digits fail is only print.
@@ -44,7 +44,7 @@ def card_facts(unit: Unit) -> CardFacts:
             facts.generation = "2024" if not re.match(r"^\d{12}\|(?:\d{9}|\d{12})?\|", code.text.strip()) else "2021"
     lines = unit.mrz_lines
     if lines:
-        facts.zone = parse_mrz([p.text for p in lines])
+        facts.zone = parse_mrz([mrz_text(p) for p in lines])
         if facts.zone is not None:
             facts.numbers.add(facts.zone.id_no)
     for piece in unit.sheet.pieces:
@@ -158,7 +158,7 @@ def merge_sources(fields: dict[str, Draft], units: Sequence[Unit], rules: dict[s
 
 
 def _zone(units: Sequence[Unit], names: Sequence[str]) -> Mrz | None:
-    lines = [p.text for u in units for p in u.mrz_lines]
+    lines = [mrz_text(p) for u in units for p in u.mrz_lines]
     return parse_mrz(lines, names=names) if lines else None
 
 

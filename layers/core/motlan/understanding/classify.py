@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rapidfuzz.distance import Levenshtein
+
 from motlan.language.text import fold
 from motlan.understanding.catalogue import Catalogue
 from motlan.understanding.heads import MOTTO, NATIONAL, letterhead, like, national_title, number
@@ -21,25 +23,25 @@ _ASKING = re.compile(r"^(?:to khai|don|phieu|ban khai|giay de nghi|van ban de ng
 _WITH_NUMBER = re.compile(r"\d+\W*/\W*[\w-]*[a-z]", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Title:
     """Consecutive lines that look like a heading: their words together and the place."""
 
     pieces: tuple[Piece, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(p.text for p in self.pieces)
 
-    @property
+    @cached_property
     def key(self) -> str:
         return "".join(p.key for p in self.pieces)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return self.pieces[0].y0
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return self.pieces[-1].y1
 
@@ -86,8 +88,11 @@ class Classifier:
         faces = self._face_scores(sheet)
         best = Kind(None, 0.0)
         for title in headings(sheet):
+            read = title.key
             for key, type_, variant in self.titles:
-                likeness = _title_likeness(title.key, key)
+                if abs(len(read) - len(key)) > max(1, len(key) // 6):
+                    continue
+                likeness = _title_likeness(read, key)
                 if likeness is None or not self._may_be(sheet, title, type_, len(key)):
                     continue
                 rank = likeness**2 * min(40, len(key)) * _prominence(sheet, title)
@@ -153,10 +158,8 @@ def _centre(piece: Piece) -> float:
 
 
 def _title_likeness(read: str, printed: str) -> float | None:
-    if abs(len(read) - len(printed)) > max(1, len(printed) // 6):
-        return None
-    likeness = like(read, printed)
     least = 1.0 if len(printed) < 7 else 0.88 if len(printed) < 12 else 0.82
+    likeness = Levenshtein.normalized_similarity(read, printed, score_cutoff=least)
     return likeness if likeness >= least else None
 
 

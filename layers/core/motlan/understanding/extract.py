@@ -13,7 +13,7 @@ from motlan.understanding.catalogue import FieldRule, Find, PaperTemplate
 from motlan.understanding.classify import Kind
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import FormReader, Reading, Region
-from motlan.understanding.heads import Signer, Span, letterhead, number, place_dates, signer, span
+from motlan.understanding.heads import Signer, Span, letterhead, number, place_dates, printed_title, signer, span
 from motlan.understanding.layout import Piece, Sheet, Token
 from motlan.understanding.taking import take
 
@@ -38,7 +38,7 @@ class Extraction:
 
     @cached_property
     def _read(self) -> tuple[dict[str, Reading], dict[str, list[Region]]]:
-        return reader_of(self.template).read(self.sheets, [k.title.bottom if k.title else None for k in self.kinds])
+        return reader_of(self.template).read(self.sheets, [(k.title.top, k.title.bottom) if k.title else None for k in self.kinds])
 
     @property
     def regions(self) -> dict[str, list[Region]]:
@@ -168,9 +168,20 @@ def _issuer_signed(self: Extraction, rule: FieldRule) -> Draft:
     return self._of_span(rule, self.signer.office if self.signer else None)
 
 
+def _listed_title(found: Signer | None, text: str) -> str | None:
+    return printed_title(text, found.authority.text if found and found.authority else "")
+
+
 def _signed(part: str) -> Callable[[Extraction, FieldRule], Draft]:
     def finder(self: Extraction, rule: FieldRule) -> Draft:
-        return self._of_span(rule, getattr(self.signer, part) if self.signer else None)
+        out = self._of_span(rule, getattr(self.signer, part) if self.signer else None)
+        listed = _listed_title(self.signer, str(out.value)) if part == "title" and out.value else None
+        if listed is not None and out.value is not None:
+            upper = listed if str(out.value).isupper() else listed.capitalize()
+            # a closed list: a letter off is a misreading, the right word a confirmation
+            out.repaired = upper.casefold() != str(out.value).casefold()
+            out.value, out.support = (upper if out.repaired else out.value), out.support + 1
+        return out
 
     return finder
 

@@ -95,13 +95,14 @@ class FormReader:
     ) -> tuple[dict[str, Reading], dict[str, list[Region]]]:
         """Field key → what stands behind its label, and the regions of list fields; absent where no label is found.
 
-        ``titles``: where the title ends on each sheet; above it stand letterhead and number, in no section.
+        ``titles``: where the title begins and ends on each sheet; above it stand letterhead and number, in no section,
+        and its own words are no label.
         """
         found: dict[str, Reading] = {}
         self._regions: dict[str, list[Region]] = {}
         section = ""
         for number, sheet in enumerate(sheets):
-            self._top = (titles[number] if number < len(titles) else None) or -1.0
+            self._title = (titles[number] if number < len(titles) else None) or (-1.0, -1.0)
             for named, part in self._parts(sheet):
                 section = self._walk(part, section if named is None else named, found)
         return found, self._regions
@@ -145,7 +146,7 @@ class FormReader:
         ]
 
     def _walk(self, sheet: Sheet, section: str, found: dict[str, Reading]) -> str:
-        hits = self._spotter.spot(sheet)
+        hits = [h for h in self._spotter.spot(sheet) if self._targets[h.label].section is None or _heads(sheet, h)]
         by_row: dict[int, list[Hit[str]]] = {}
         for hit in hits:
             by_row.setdefault(hit.row, []).append(hit)
@@ -161,7 +162,10 @@ class FormReader:
             if target.section is not None and not target.rules:
                 section = target.section
                 continue
-            above = sheet.rows[hit.row][0].middle < self._top and self.template.layout != "card"
+            place = sheet.rows[hit.row][0].middle
+            above = place < self._title[1] and self.template.layout != "card"
+            if above and place > self._title[0]:
+                continue
             rules = self._choose([r for r in target.rules if not (above and r.section)], section, found)
             if not rules:
                 continue
@@ -271,6 +275,13 @@ class FormReader:
             if stop < len(row):
                 break
         return out
+
+
+def _heads(sheet: Sheet, hit: Hit[str]) -> bool:
+    """A heading fills its piece or ends in a colon; "Bên A ủy quyền cho …" is a sentence."""
+    tokens = [t for p in sheet.rows[hit.row] for t in p.tokens]
+    piece = next(p for p in sheet.rows[hit.row] if any(t is tokens[hit.end - 1] for t in p.tokens))
+    return hit.colon or hit.length >= 0.75 * len(piece.key) or hit.length >= 16
 
 
 def _aligned(sheet: Sheet, number: int, anchors: list[float]) -> tuple[Piece | None, tuple[Token, ...]]:

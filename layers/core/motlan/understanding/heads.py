@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from motlan.language.text import fold
+from motlan.language.text import fold, nfc
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 
 NATIONAL = squash("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
@@ -29,19 +29,24 @@ _DATE_WORDS = re.compile(r"\bng[a-z]y\b|\bngay|\bthang\b")
 _PLACE_DATE = re.compile(r"^(?P<place>\D{2,45}?)[\s,.;:]*\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>.*\d.*)$")
 _BILINGUAL = re.compile(r"/\s?(?:date|month|year)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q|t\.m|k\.t|t\.l|tu|thua lenh|thay mat)\s?[.,:]", re.IGNORECASE)
-_SIGN_TITLES = (
-    "chu tich", "pho chu tich", "giam doc", "pho giam doc", "tong giam doc", "truong phong", "pho truong phong",
-    "truong cong an", "pho truong cong an", "thu truong", "thu truong co so y te", "thu truong don vi", "hieu truong",
-    "pho hieu truong", "chanh van phong", "pho chanh van phong", "bi thu", "pho bi thu", "cuc truong", "pho cuc truong",
-    "chi cuc truong", "vien truong", "chanh an", "tham phan", "bo truong", "thu truong bo", "truong ban", "pho truong ban",
-    "giam doc so", "cong chuc tu phap ho tich", "cong chuc tu phap - ho tich", "truong tram", "truong khoa",
-    "truong cong an xa", "pho truong cong an xa", "truong cong an phuong", "chanh thanh tra", "doi truong",
-    "pho doi truong", "quyen chu tich", "cong chung vien", "chu toa", "chi huy truong", "vien truong", "chu nhiem",
-    "pho chu nhiem", "truong don vi", "truong van phong", "truong doan", "pho giam doc phu trach", "chi nhanh truong",
-    "giam doc trung tam", "pho giam doc trung tam", "giam doc chi nhanh", "pho giam doc chi nhanh", "hieu pho",
-    "giam doc benh vien", "pho giam doc benh vien", "chu tich ubnd", "pho chu tich ubnd",
+SIGN_TITLES = (
+    "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "QUYỀN CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC",
+    "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TRƯỞNG CÔNG AN", "PHÓ TRƯỞNG CÔNG AN", "TRƯỞNG CÔNG AN XÃ",
+    "PHÓ TRƯỞNG CÔNG AN XÃ", "TRƯỞNG CÔNG AN PHƯỜNG", "PHÓ TRƯỞNG CÔNG AN PHƯỜNG", "THỦ TRƯỞNG", "THỦ TRƯỞNG ĐƠN VỊ",
+    "THỦ TRƯỞNG CƠ SỞ Y TẾ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "BÍ THƯ",
+    "PHÓ BÍ THƯ", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG", "VIỆN TRƯỞNG", "CHÁNH ÁN",
+    "PHÓ CHÁNH ÁN", "THẨM PHÁN", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "TRƯỞNG TRẠM", "TRƯỞNG KHOA",
+    "CÔNG CHỨC TƯ PHÁP HỘ TỊCH", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH", "CHÁNH THANH TRA", "ĐỘI TRƯỞNG", "PHÓ ĐỘI TRƯỞNG",
+    "CÔNG CHỨNG VIÊN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "TRƯỞNG ĐƠN VỊ", "TRƯỞNG VĂN PHÒNG", "CHỈ HUY TRƯỞNG",
+    "GIÁM ĐỐC SỞ", "GIÁM ĐỐC TRUNG TÂM", "PHÓ GIÁM ĐỐC TRUNG TÂM", "GIÁM ĐỐC CHI NHÁNH", "PHÓ GIÁM ĐỐC CHI NHÁNH",
+    "GIÁM ĐỐC BỆNH VIỆN", "PHÓ GIÁM ĐỐC BỆNH VIỆN", "CHỦ TỊCH UBND", "PHÓ CHỦ TỊCH UBND", "PHÓ TRƯỞNG TRẠM",
+    "PHÓ GIÁM ĐỐC PHỤ TRÁCH", "THẨM PHÁN - CHỦ TỌA PHIÊN TÒA", "CHỦ TỊCH HỘI ĐỒNG", "TRƯỞNG BỘ PHẬN",
 )  # fmt: skip
-_TITLE_KEYS = tuple({squash(t) for t in _SIGN_TITLES})
+_TITLE_KEYS = tuple({squash(t) for t in SIGN_TITLES})
+_OFFICE_WORDS = re.compile(
+    r"^(?:Ủy ban|nhân dân|xã |phường |thị trấn |thị xã |tỉnh |huyện |quận |thành phố|cộng hòa|sở |công an|trạm |trung tâm)",
+    re.IGNORECASE,
+)
 _NOT_NAMES = re.compile(r"\d|[:;/@]|\b(?:ghi ro|ho ten|dong dau|chu ky|noi nhan|nguoi|da ky)\b|\bky,|^\(")
 
 
@@ -212,8 +217,21 @@ def _is_sign_title(piece: Piece) -> bool:
     if not piece.is_upper or not 6 <= len(key) <= 42:
         return False
     return any(
-        like(key, t) >= 0.86 or (key.startswith(t) and len(t) >= 8 and len(key) - len(t) <= 22) for t in _TITLE_KEYS
+        like(key, t) >= 0.84 or (key.startswith(t) and len(t) >= 8 and len(key) - len(t) <= 22) for t in _TITLE_KEYS
     )
+
+
+def printed_title(text: str, authority: str = "") -> str | None:
+    """The title of the closed list that these words are, perhaps with a misread letter; None where they are none.
+
+    Who signs "KT. CHỦ TỊCH" is a PHÓ CHỦ TỊCH (NĐ 30/2020 PL I): a seal often hides the word's first letters.
+    """
+    key = squash(text)
+    for title in SIGN_TITLES:
+        if squash(authority).endswith("kt" + squash(title)) and key.endswith(squash(title)) and len(key) > len(squash(title)):
+            return f"PHÓ {title}"
+    best = max(SIGN_TITLES, key=lambda t: (like(key, squash(t)), t.casefold() == text.casefold()))
+    return best if like(key, squash(best)) >= (0.999 if len(key) < 7 else 0.87) else None
 
 
 def _is_authority(piece: Piece) -> bool:
@@ -274,7 +292,7 @@ def looks_like_name(text: str) -> bool:
     """Two to seven words of letters, each with a capital: a person, not a title or a note."""
     words = text.split()
     folded = fold(text)
-    if not 2 <= len(words) <= 7 or _NOT_NAMES.search(folded):
+    if not 2 <= len(words) <= 7 or _NOT_NAMES.search(folded) or _OFFICE_WORDS.match(nfc(text)):
         return False
     good = sum(w[:1].isupper() and w.replace("'", "").replace(".", "").replace("-", "").isalpha() for w in words)
     key = squash(text)

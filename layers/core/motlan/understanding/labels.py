@@ -7,8 +7,9 @@ the same words the longer and more alike one wins, so that "Họ, chữ đệm, 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import Levenshtein
@@ -39,6 +40,7 @@ class Hit(Generic[T]):
         return self.length * self.likeness**3 + (1 if self.colon else 0)
 
 
+@lru_cache(maxsize=256)
 def allowed_distance(length: int, *, colon: bool) -> int:
     """How many letters of a squashed label may be misread: short ones must be exact."""
     if length < 4:
@@ -78,53 +80,70 @@ class Spotter(Generic[T]):
         return [hit for number, row in enumerate(sheet.rows) for hit in self._row(number, [p.tokens for p in row])]
 
     def _row(self, number: int, pieces: list[tuple[Token, ...]]) -> list[Hit[T]]:
-        tokens = [t for piece in pieces for t in piece]
-        starts, at = set(), 0
-        for piece in pieces:
-            starts.add(at)
-            if len(piece) > 1 and is_enumerator(piece[0]):
-                starts.add(at + 1)
-            at += len(piece)
-        colons = {i for i, t in enumerate(tokens) if _COLON.search(t.text)}
-        # the label's last word may be followed by a bare ":" or by a note mark "(2)"
-        before = {i - 1 for i, t in enumerate(tokens) if i and (not t.key or _NOTE.match(t.text))}
-        offsets = [0]
-        for token in tokens:
-            offsets.append(offsets[-1] + len(token.key))
-        text = "".join(t.key for t in tokens)
+        row = _Row(pieces)
         best: dict[tuple[int, int], Hit[T]] = {}
-        for start in range(len(tokens)):
-            free = start in starts
-            for end in range(start + 1, len(tokens) + 1):
-                length = offsets[end] - offsets[start]
-                if length > self._longest:
-                    break
-                colon = end - 1 in colons or end - 1 in before
-                if not tokens[start].key or not (colon or free or self._has_bare):
+        for start, end, free in row.windows(self._longest, anywhere=self._has_bare):
+            text = row.text(start, end)
+            colon = row.ends_label(end)
+            for key, label, bare in self._by_length.get(len(text), ()):
+                size = len(key)
+                if not (colon or bare or (free and size >= _LONG_ENOUGH_ALONE)):
                     continue
-                for key, label, bare in self._by_length.get(length, ()):
-                    if not (colon or free or bare):
-                        continue
-                    hit = self._match(
-                        number, start, end, key, label, text[offsets[start] : offsets[end]], colon=colon, bare=bare
-                    )
-                    if hit is None:
-                        continue
-                    if end - 1 in before and end - 1 not in colons and end < len(tokens) and not tokens[end].key:
-                        hit = replace(hit, end=end + 1)
-                    if (start, hit.end) not in best or hit.score > best[start, hit.end].score:
-                        best[start, hit.end] = hit
-        return _without_overlap(list(best.values()), tokens)
+                limit = allowed_distance(size, colon=colon)
+                distance = Levenshtein.distance(key, text, score_cutoff=limit)
+                if distance > limit:
+                    continue
+                hit = Hit(number, start, row.after(end), label, 1 - distance / size, colon, size)
+                known = best.get((start, hit.end))
+                if known is None or hit.score > known.score:
+                    best[start, hit.end] = hit
+        return _without_overlap(list(best.values()), row.tokens)
 
-    @staticmethod
-    def _match(
-        row: int, start: int, end: int, key: str, label: T, text: str, *, colon: bool, bare: bool
-    ) -> Hit[T] | None:
-        if len(key) < _LONG_ENOUGH_ALONE and not colon and not bare:
-            return None
-        limit = allowed_distance(len(key), colon=colon)
-        distance = Levenshtein.distance(key, text, score_cutoff=limit)
-        return Hit(row, start, end, label, 1 - distance / len(key), colon, len(key)) if distance <= limit else None
+
+class _Row:
+    """A row's words run together, with where pieces begin and where a label may end."""
+
+    def __init__(self, pieces: list[tuple[Token, ...]]) -> None:
+        self.tokens = [t for piece in pieces for t in piece]
+        self._starts, at = set(), 0
+        for piece in pieces:
+            self._starts.add(at)
+            if len(piece) > 1 and is_enumerator(piece[0]):
+                self._starts.add(at + 1)
+            at += len(piece)
+        self._colons = {i for i, t in enumerate(self.tokens) if _COLON.search(t.text)}
+        # the label's last word may be followed by a bare ":" or by a note mark "(2)"
+        self._before = {i - 1 for i, t in enumerate(self.tokens) if i and (not t.key or _NOTE.match(t.text))}
+        self._offsets = [0]
+        for token in self.tokens:
+            self._offsets.append(self._offsets[-1] + len(token.key))
+        self._text = "".join(t.key for t in self.tokens)
+
+    def text(self, start: int, end: int) -> str:
+        """Letters and digits of the words from ``start`` to ``end``, exclusive."""
+        return self._text[self._offsets[start] : self._offsets[end]]
+
+    def ends_label(self, end: int) -> bool:
+        """True where a colon or a note mark ends the words before ``end``."""
+        return end - 1 in self._colons or end - 1 in self._before
+
+    def after(self, end: int) -> int:
+        """``end``, or the place after a colon that stands there as a word of its own."""
+        lone = end - 1 in self._before and end - 1 not in self._colons and not self.tokens[end].key
+        return end + 1 if lone else end
+
+    def windows(self, longest: int, *, anywhere: bool) -> Iterator[tuple[int, int, bool]]:
+        """Runs of words that a label could be: from a piece's start, or anywhere up to a colon; no colon inside."""
+        count = len(self.tokens)
+        for start in range(count):
+            if not self.tokens[start].key:
+                continue
+            free = start in self._starts
+            for end in range(start + 1, count + 1):
+                if self._offsets[end] - self._offsets[start] > longest or (end - 2 >= start and end - 2 in self._colons):
+                    break
+                if free or anywhere or self.ends_label(end):
+                    yield start, end, free
 
 
 def _slack(length: int) -> int:

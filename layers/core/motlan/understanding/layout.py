@@ -21,7 +21,7 @@ PIECE_GAP = 1.6
 #: … and one of this many where the reader saw two lines there.
 LINE_GAP = 0.7
 _ALNUM = re.compile(r"[^0-9a-z]")
-_GLUED = re.compile(r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])")
+_GLUED = re.compile(r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)")
 _DUST = frozenset({".", "..", "...", "_", "|", "'", "`", ","})
 
 
@@ -51,59 +51,59 @@ class Token:
         return self.y1 - self.y0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """Words of one row without a wide gap between them."""
 
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(t.text for t in self.tokens)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.tokens[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return self.tokens[-1].x1
 
-    @property
+    @cached_property
     def y0(self) -> float:
         return min(t.y0 for t in self.tokens)
 
-    @property
+    @cached_property
     def y1(self) -> float:
         return max(t.y1 for t in self.tokens)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         return (self.y0 + self.y1) / 2
 
-    @property
+    @cached_property
     def height(self) -> float:
         return median(t.height for t in self.tokens)
 
-    @property
+    @cached_property
     def key(self) -> str:
         return "".join(t.key for t in self.tokens)
 
-    @property
+    @cached_property
     def page(self) -> int:
         return self.tokens[0].page
 
-    @property
+    @cached_property
     def is_upper(self) -> bool:
         """Four letters in five or more are capitals."""
         letters = [c for t in self.tokens for c in t.text if c.isalpha()]
         return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return union(t.box for t in self.tokens)
 
-    @property
+    @cached_property
     def confidence(self) -> float:
         return min(t.confidence for t in self.tokens)
 
@@ -206,31 +206,48 @@ def _split(token: Token) -> list[Token]:
 
 
 def from_tokens(tokens: Sequence[Token], page: int, aspect: float, read_by: str = "ocr") -> Sheet:
-    """Words → rows (half of the smaller height overlaps) → pieces (no wide gap)."""
-    rows: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: ((t.y0 + t.y1) / 2, t.x0)):
+    """Words → pieces of the reader's lines (no wide gap) → rows (half of the smaller height overlaps).
+
+    Pieces of one row are joined where they nearly touch: the reader cuts lines at blanks that mean nothing. Those that
+    overlap across are left apart: a seal's words lie over the signature.
+    """
+    lines: dict[int, list[Token]] = {}
+    for token in tokens:
+        lines.setdefault(token.line, []).append(token)
+    pieces = [piece for line in lines.values() for piece in _pieces(sorted(line, key=lambda t: t.x0))]
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
         for row in reversed(rows[-4:]):
-            y0, y1 = median(t.y0 for t in row), median(t.y1 for t in row)
-            overlap = min(y1, token.y1) - max(y0, token.y0)
-            if overlap > 0.5 * min(y1 - y0, token.height):
-                row.append(token)
+            y0, y1 = median(p.y0 for p in row), median(p.y1 for p in row)
+            overlap = min(y1, piece.y1) - max(y0, piece.y0)
+            if overlap > 0.5 * min(y1 - y0, piece.y1 - piece.y0):
+                row.append(piece)
                 break
         else:
-            rows.append([token])
-    rows.sort(key=lambda row: median((t.y0 + t.y1) / 2 for t in row))
-    return Sheet(page, [_pieces(sorted(row, key=lambda t: t.x0)) for row in rows], aspect, read_by)
+            rows.append([piece])
+    rows.sort(key=lambda row: median(p.middle for p in row))
+    return Sheet(page, [_joined(sorted(row, key=lambda p: p.x0)) for row in rows], aspect, read_by)
 
 
-def _pieces(row: list[Token]) -> list[Piece]:
+def _pieces(line: list[Token]) -> list[Piece]:
     out: list[list[Token]] = []
-    for token in row:
-        last = out[-1][-1] if out else None
-        gap = PIECE_GAP if last is None or last.line == token.line else LINE_GAP
-        if last is not None and token.x0 - last.x1 <= gap * min(token.height, last.height):
+    for token in line:
+        if out and token.x0 - out[-1][-1].x1 <= PIECE_GAP * min(token.height, out[-1][-1].height):
             out[-1].append(token)
         else:
             out.append([token])
     return [Piece(tuple(p)) for p in out]
+
+
+def _joined(row: list[Piece]) -> list[Piece]:
+    out: list[Piece] = []
+    for piece in row:
+        last = out[-1] if out else None
+        if last is not None and -0.3 * last.height <= piece.x0 - last.x1 <= LINE_GAP * min(piece.height, last.height):
+            out[-1] = Piece((*last.tokens, *piece.tokens))
+        else:
+            out.append(piece)
+    return out
 
 
 def sheet_of(page: Page) -> Sheet:

@@ -96,7 +96,7 @@ def blocks(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, Draf
     parts = {p.key: p for p in rule.parts}
     first = rule.parts[0].key
     flow: list[tuple[str, float, list[Token]]] = []
-    rows = [[p for p in row] for row in region.rows]
+    rows = _without_gap(region)
     if region.after:
         rows.insert(0, [Piece(region.after)])
     sheet = replace_rows(region.sheet, rows)
@@ -132,6 +132,16 @@ def blocks(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, Draf
             ):
                 items[-1].setdefault(other.key, draft(other.kind, cut, likeness=likeness, read_by=read_by))
     return items
+
+
+def _without_gap(region: Region) -> list[list[Piece]]:
+    """The region's rows to the first wide blank: what stands at the foot of the page belongs to no item."""
+    out: list[list[Piece]] = []
+    for row in region.rows:
+        if out and row[0].y0 - max(p.y1 for p in out[-1]) > 4 * region.sheet.unit:
+            break
+        out.append(list(row))
+    return out
 
 
 def replace_rows(sheet: Sheet, rows: list[list[Piece]]) -> Sheet:

@@ -77,8 +77,8 @@ def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet) -> list[flo
         near = [p.x0 for p in body if before < p.x0 <= centre]
         if not near:
             return None
-        best = max(near, key=lambda x: (sum(abs(x - o) < sheet.unit for o in near), -x))
-        out.append(min(o for o in near if abs(o - best) < sheet.unit))
+        best = max(near, key=lambda x: (sum(abs(x - o) < 0.4 * sheet.unit for o in near), -x))
+        out.append(min(o for o in near if abs(o - best) < 0.4 * sheet.unit))
         before = centre
     return out
 

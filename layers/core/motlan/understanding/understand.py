@@ -19,6 +19,7 @@ from motlan.understanding.classify import Classifier
 from motlan.understanding.confidence import judge, load_calibration
 from motlan.understanding.draft import Draft
 from motlan.understanding.extract import Extraction
+from motlan.understanding.mending import mend
 from motlan.understanding.split import Group, split
 from motlan.understanding.unknown import unknown_fields
 
@@ -92,6 +93,7 @@ def _work(group: Group, pages: Sequence[Page], stamps: dict[int, Certification],
         return _Work(group, None, drafts, title, certification, [])
     extraction = Extraction(template, [u.sheet for u in group.units], [u.kind for u in group.units])
     drafts = extraction.fields()
+    mend(drafts)
     issues: list[Issue] = []
     if template.layout == "card":
         issues += merge_sources(drafts, group.units, dict(template.by_key))

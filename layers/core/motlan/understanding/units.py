@@ -13,7 +13,9 @@ from motlan.understanding.layout import Piece, Sheet, Token, halves, sheet_of
 
 #: Blanks wider than this many line heights part two cards (ID-1 cards on a scanner's glass never touch).
 CARD_GAP_DOWN, CARD_GAP_ACROSS = 5.0, 9.0
-_MRZ = re.compile(r"^[A-Z0-9<«‹>K]{24,34}$")
+_MRZ_FIRST = re.compile(r"^[I1L|!l][DO0][VUY][NMHW][MNH]?[\dOIlSBZG]{6,}")
+_MRZ_SECOND = re.compile(r"^[\dOIlSBZG]{6,8}[MFHNPE<K][\dOIlSBZG]{6,8}[VUY]N?M")
+_FILLERS = re.compile(r"[<«‹xkcKX]")
 
 
 @dataclass
@@ -33,9 +35,20 @@ class Unit:
 
 
 def is_mrz(piece: Piece) -> bool:
-    """Twenty-four letters or more without small ones, with fillers."""
+    """A line of a zone: some thirty letters without blanks that begin, or go on, as one does; fillers may be misread."""
     text = piece.text.replace(" ", "")
-    return bool(_MRZ.match(text)) and ("<" in text or "«" in text or text[:5] in ("IDVNM", "1DVNM", "LDVNM"))
+    if not 24 <= len(text) <= 36 or len(piece.tokens) > 6:
+        return False
+    if _MRZ_FIRST.match(text) or _MRZ_SECOND.match(text):
+        return True
+    fillers = len(_FILLERS.findall(text))
+    return fillers >= 4 and sum(c.isupper() or c in "<«‹xkc" for c in text) >= 0.9 * len(text)
+
+
+def mrz_text(piece: Piece) -> str:
+    """The line with what can only be a filler as one: a zone has no small letters, and no name has KKK."""
+    text = re.sub(r"[a-zđ]", "<", piece.text.replace(" ", ""))
+    return re.sub(r"[KX]{3,}|(?<=<)[KX](?=<)", lambda m: "<" * len(m.group()), text)
 
 
 def units_of(page: Page, classifier: Classifier) -> list[Unit]:

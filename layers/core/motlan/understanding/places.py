@@ -1,0 +1,182 @@
+"""Names of provinces, districts and communes in what was read as an address: known, mended or unknown.
+
+The lists are those of ``templates/units`` (units of today and of before 1 July 2025). A name is mended only if one name
+of its kind in its province fits; the value stays "as printed", freed of the recogniser's slips.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from motlan.language.text import fold, nfc, old_tone_placement
+from motlan.understanding.catalogue import templates_folder
+from motlan.understanding.layout import squash
+from motlan.understanding.lexicon import with_case_of
+
+_KINDS = {
+    "thanh pho": "thành phố", "tinh": "tỉnh", "thi xa": "thị xã", "thi tran": "thị trấn", "huyen": "huyện",
+    "quan": "quận", "phuong": "phường", "xa": "xã", "dac khu": "đặc khu", "tp": "TP", "tp.": "TP.", "tt.": "TT.",
+    "tx.": "TX.", "h.": "H.", "p.": "P.", "x.": "X.", "q.": "Q.", "t.": "T.",
+}  # fmt: skip
+_PROVINCE_KINDS = frozenset({"thanh pho", "tinh", "tp", "tp.", "t.", ""})
+_PART = re.compile(
+    r"^(?P<head>.*?)(?P<kind>\b(?:(?:thanh pho|tinh|thi xa|thi tran|huyen|quan|phuong|xa|dac khu|tp)(?= )|(?:tp|tt|tx|h|p|x|q|t)\.)) ?(?P<name>\S.*)$"
+)
+
+
+@dataclass
+class Places:
+    """Names without their kind, by folded province; the index of a province is made when it is first asked for."""
+
+    provinces: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, list[str]] = field(default_factory=dict)
+    _indexed: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    def within(self, province: str) -> dict[str, set[str]]:
+        """Folded name → spellings of the districts and communes, old and new, of a province (folded)."""
+        if province not in self._indexed:
+            index: dict[str, set[str]] = {}
+            for name in self.raw.get(province, ()):
+                bare = _bare(name)
+                index.setdefault(squash(bare), set()).add(bare)
+            self._indexed[province] = index
+        return self._indexed[province]
+
+
+@lru_cache(maxsize=1)
+def load_places(path: Path | None = None) -> Places:
+    """``templates/units/units.json``; an empty list where that file is not there."""
+    file = path or templates_folder() / "units" / "units.json"
+    out = Places()
+    if not file.exists():
+        return out
+    data = json.loads(file.read_text("utf-8"))
+    for _, province, communes in data["current"]:
+        _add(out, province, (name for _, name in communes))
+    for province, districts in data["legacy"]:
+        _add(out, province, (d[0] for d in districts))
+        _add(out, province, (c[0] for d in districts for c in d[2]))
+    return out
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:Thành phố|Tỉnh|Thị xã|Thị trấn|Huyện|Quận|Phường|Xã|Đặc khu)\s+", "", nfc(name))
+
+
+def _add(out: Places, province: str, names: Iterable[str]) -> None:
+    own = _bare(province)
+    out.provinces[squash(own)] = own
+    out.raw.setdefault(squash(own), []).extend(names)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """``known``: share of the named units that stand in the lists as written; None where no unit is named."""
+
+    text: str
+    changed: bool
+    known: float | None
+
+
+def province_of(text: str) -> str | None:
+    """The folded province that an address ends in."""
+    return _province(nfc(text).split(",")[-1].strip(), load_places())[0]
+
+
+def mend_address(text: str, near: str | None = None) -> Mended:
+    """An address, or an office's name with its place, with the names of units put right where only one can be meant.
+
+    ``near``: the folded province that is meant where the text names none.
+    """
+    places = load_places()
+    parts = [p.strip() for p in nfc(text).split(",")]
+    if not places.provinces or not parts:
+        return Mended(text, False, None)
+    province, out_last, changed, known = _province(parts[-1], places)
+    marks: list[float] = [] if known is None else [known]
+    names = places.within(province or near or "")
+    if not names:
+        return Mended(text, False, None)
+    out = []
+    for part in parts[: -1 if province else len(parts)]:
+        mended, touched, is_known = _unit(part, names)
+        out.append(mended)
+        changed |= touched
+        if is_known is not None:
+            marks.append(is_known)
+    if province:
+        out.append(out_last)
+    result = ", ".join(out)
+    return Mended(result, changed, sum(marks) / len(marks) if marks else None)
+
+
+def _split(part: str) -> tuple[str, str, str] | None:
+    match = _PART.match(fold(part))
+    if match is None:
+        return None
+    start, kind_end, name = match.start("kind"), match.end("kind"), match.start("name")
+    return part[:start], part[start:kind_end], part[name:]
+
+
+def _kind(read: str) -> str:
+    return with_case_of(read, _KINDS.get(fold(read), read))
+
+
+def _province(part: str, places: Places) -> tuple[str | None, str, bool, float | None]:
+    found = _split(part)
+    head, kind, name = found if found else ("", "", part)
+    if fold(kind) not in _PROVINCE_KINDS or head.strip():
+        return None, part, False, None
+    key = squash(name)
+    meant = places.provinces.get(key)
+    if meant is None and len(key) >= 5:
+        near = [k for k in places.provinces if OSA.distance(k, key, score_cutoff=1) <= 1]
+        key, meant = (near[0], places.provinces[near[0]]) if len(near) == 1 else (key, None)
+    if meant is None:
+        return None, part, False, None
+    same = _alike(name, meant)
+    prefix = f"{_kind(kind)} " if kind else ""
+    new = prefix + (name if same else with_case_of_words(name, meant))
+    return key, new, new != part, 1.0 if same else 0.6
+
+
+def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | None]:
+    found = _split(part)
+    if found is None:
+        return part, False, None
+    head, kind, name = found
+    if name.isdigit() or re.fullmatch(r"[\dIVX]+", name):
+        return part, False, 1.0
+    key = squash(name)
+    spelt = names.get(key, set())
+    gap = " " if not kind.endswith(".") or part[len(head) + len(kind) :].startswith(" ") else ""
+    kind_mended = _kind(kind)
+    if any(_alike(name, s) for s in spelt):
+        new = f"{head}{kind_mended}{gap}{name}"
+        return new, new != part, 1.0
+    if len({old_tone_placement(s).casefold() for s in spelt}) == 1:
+        return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(spelt)))}", True, 0.6
+    if not spelt and len(key) >= 6:
+        near = {s for k, v in names.items() if abs(len(k) - len(key)) <= 1 and OSA.distance(k, key, score_cutoff=1) <= 1 for s in v}
+        if len({old_tone_placement(s).casefold() for s in near}) == 1:
+            return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(near)))}", True, 0.4
+    new = f"{head}{kind_mended}{gap}{name}"
+    return new, new != part, 0.0
+
+
+def _alike(one: str, other: str) -> bool:
+    plain = [re.sub(r"[\s'’\-]+", " ", old_tone_placement(t)).casefold().strip() for t in (one, other)]
+    return plain[0] == plain[1]
+
+
+def with_case_of_words(read: str, meant: str) -> str:
+    """Capitals where the whole was read in capitals, else as the list has it."""
+    letters = [c for c in read if c.isalpha()]
+    return meant.upper() if len(letters) > 1 and all(c.isupper() for c in letters) else meant
