@@ -151,10 +151,11 @@ def _fill(field: FormField, case: _Case, out: Prefilled) -> None:
             first, rest = found[0].value, [c.value for c in found[1:]]
             out.to_confirm[field.key] = first.model_copy(update={"others": rest})
         return
-    chosen = next((c for c in sure if c.decides and _supported(field, c, sure)), sure[0])
+    decided = next((c for c in sure if c.decides and _supported(field, c, sure)), None)
+    chosen = decided or sure[0]
     apart = [c for c in sure if not agree(field, c.value.value, chosen.value.value)]
     rest = [c.value for c in found if c is not chosen]
-    if apart and field.compare == "equal" and not chosen.decides:
+    if apart and field.compare == "equal" and decided is None:
         message = f"{field.label}: các giấy tờ ghi khác nhau, cần cán bộ chọn."
         values = [c.value for c in sure]
         out.conflicts.append(Contradiction(key=field.key, label=field.label, message=message, candidates=values))

@@ -154,7 +154,8 @@ def _told(
 def _merge(person: Person, told: Sequence[Person]) -> tuple[Person, list[Person]]:
     """The person with all that is about the same one, and those who are somebody else.
 
-    Papers of one dossier that give one role to nearly the same name mean one person, unless numbers or births differ.
+    Papers of one dossier that give one role to the same name mean one person, unless the numbers differ; so do those
+    that give it to nearly the same name, unless numbers or births differ. What differs then shows as a conflict.
     """
     strangers = []
     for other in told:
@@ -162,9 +163,10 @@ def _merge(person: Person, told: Sequence[Person]) -> tuple[Person, list[Person]
             case "same" | "alike":
                 person = person.with_(other)
             case "other":
-                near = person.names and other.names and _names(person, other) == "near"
-                apart = (person.ids and other.ids) or _births_agree(person, other) is False
-                if near and not apart:
+                names = _names(person, other) if person.names and other.names else "other"
+                numbers_apart = bool(person.ids and other.ids)
+                births_apart = _births_agree(person, other) is False
+                if not numbers_apart and (names == "same" or (names == "near" and not births_apart)):
                     person = person.with_(other)
                 else:
                     strangers.append(other)
