@@ -46,9 +46,19 @@ def test_people():
         ([card(name="LÊ HOÀ"), declaration(name="Lê Hòa")], []),
         ([card(), declaration(name="Ngụy Phương Trang")], [(1, "E_PERSON_CONFLICT", ("mother_full_name",))]),
         ([card(), declaration(name="Ngụy Phượng Trâm")], [(1, "E_PERSON_CONFLICT", ("mother_full_name",))]),
-        # tones that were not read for sure are no conflict
-        ([card(), declaration(name="Ngụy Phượng Trâm", confidence=0.9)], []),
-        ([card(), declaration(name="Ngụy Phương Trang", confidence=0.85)], []),
+        # what was not read for sure is doubted where it is the odd one, and is no conflict of persons
+        (
+            [card(), declaration(name="Ngụy Phượng Trâm", confidence=0.9)],
+            [(1, "W_LOW_CONFIDENCE", ("mother_full_name",))],
+        ),
+        (
+            [declaration(name="Ngụy Phượng Trâm", confidence=0.9), card()],
+            [(0, "W_LOW_CONFIDENCE", ("mother_full_name",))],
+        ),
+        (
+            [card(), declaration(name="Ngụy Phương Trang", confidence=0.85)],
+            [(1, "W_LOW_CONFIDENCE", ("mother_full_name",))],
+        ),
         (
             [card(), declaration(name="Trần Thị Lan", confidence=0.85)],
             [(1, "E_PERSON_CONFLICT", ("mother_full_name",))],

@@ -91,6 +91,12 @@ def test_without_the_name_line():
         ("TRAN<<LAC<<<<<<<", "", "TRAN<<LAC"),
         ("V0<<MINH<<<<<", "", "VO<<MINH"),
         ("LE<<KIEU<<<<<K", "", "LE<<KIEU"),
+        # every filler read as K, as a general recogniser does
+        ("VUKKINHKSANGKKKKKKKKKKKKKKKK", "", "VU<<INH<SANG"),
+        ("THACHKKTHIKSOKPHAKKKKKKKKKKKK", "THẠCH THỊ SÔ PHA", "THACH<<THI<SO<PHA"),
+        # a zone that lost its initial Đ
+        ("HOKKQUOCKANGKATKK", "HỒ QUỐC ĐĂNG ĐẠT", "HO<<QUOC<ANG<AT"),
+        ("HO<<QUOC<DANG<DAT<<", "HỒ QUỐC ĐĂNG ĐẠT", "HO<<QUOC<DANG<DAT"),
     ],
 )
 def test_name_lines(read, name, line):

@@ -18,6 +18,7 @@ def said(key, *readings, support=()):
         ("full_name", [("LÊ HOÀ", "qr"), ("LÊ HÒA", "ocr", 0.9), ("LE HOA", "mrz")], "LÊ HOÀ", []),
         # a zone that lost a letter that it can't write
         ("full_name", [("VU INH SANG", "mrz"), ("VŨ ĐÌNH SANG", "ocr", 0.99)], "VŨ ĐÌNH SANG", []),
+        ("full_name", [("HO QUOC ANG AT", "mrz"), ("HỒ QUỐC ĐĂNG ĐẠT", "qr")], "HỒ QUỐC ĐĂNG ĐẠT", []),
         # a small misreading of the print: the code wins, advice only
         ("full_name", [("PHẠM UYÊN MY", "qr"), ("PHẠM UYỀN MỴ", "ocr", 0.95)], "PHẠM UYÊN MY", ["I_MISREAD"]),
         # somebody else's name

@@ -15,7 +15,8 @@ from motlan.rules.messages import issue
 from motlan.rules.persons import Person, people_of
 
 #: How surely both must be read: for names that differ in tones only, in one or two letters, in more; for dates.
-_TONES, _LETTERS, _MORE, _DATES = 0.97, 0.93, 0.8, 0.9
+#: Read less surely than that, one of them was likely misread: a doubt about the reading, no conflict of persons.
+_TONES, _LETTERS, _MORE, _DATES = 0.99, 0.93, 0.8, 0.9
 _NUMBERS = (
     "id_no",
     "personal_id",
@@ -51,7 +52,7 @@ def person_conflict(papers: Sequence[Paper], today: date) -> list[PaperIssue]:
     found: dict[tuple[int, str], Issue] = {}
     for group in by_id.values():
         for odd, usual in _pairs(group):
-            if _names_conflict(odd, usual):
+            if _names_differ(odd, usual):
                 found.setdefault((odd.paper, odd.name_key), _name_issue(odd, usual))
             if _births_conflict(odd, usual):
                 found.setdefault((odd.paper, odd.birth_key), _birth_issue(odd, usual))
@@ -64,20 +65,17 @@ def person_conflict(papers: Sequence[Paper], today: date) -> list[PaperIssue]:
 
 def _pairs(group: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
     """Mentions in different papers, the one in doubt first: the rarer spelling, else the later paper."""
-    usual = Counter(_spelling(person.name) for person in group)
+    times = Counter(_spelling(person.name) for person in group)
+    weight = lambda person: (times[_spelling(person.name)], round(person.name_sure, 2), -person.paper)  # noqa: E731
     for one, other in combinations(group, 2):
         if one.paper != other.paper:
-            later_is_odd = usual[_spelling(other.name)] <= usual[_spelling(one.name)]
-            yield (other, one) if later_is_odd else (one, other)
+            odd, usual = sorted((one, other), key=weight)
+            yield odd, usual
 
 
-def _names_conflict(one: Person, other: Person) -> bool:
-    if _spelling(one.name) == _spelling(other.name):
-        return False
-    sure = min(one.name_sure, other.name_sure)
-    apart = OSA.distance(fold_words(one.name), fold_words(other.name))
+def _names_differ(one: Person, other: Person) -> bool:
     whole = all(2 <= len(person.name.split()) <= 7 for person in (one, other))
-    return whole and sure >= (_TONES if apart == 0 else _LETTERS if apart <= 2 else _MORE)
+    return whole and _spelling(one.name) != _spelling(other.name)
 
 
 def _births_conflict(one: Person, other: Person) -> bool:
@@ -87,14 +85,17 @@ def _births_conflict(one: Person, other: Person) -> bool:
 
 
 def _spelt_differently(one: Person, other: Person) -> bool:
-    """Nearly the same name, the same birth, no number to tell them by."""
+    """Nearly the same name, surely read, the same birth, no number to tell them by."""
     if one.birth is None or other.birth is None or not one.birth.agrees(other.birth):
         return False
     apart = OSA.distance(fold_words(one.name), fold_words(other.name))
-    return apart <= 2 and _names_conflict(one, other) and min(one.name_sure, other.name_sure) >= _TONES
+    return apart <= 2 and _names_differ(one, other) and min(one.name_sure, other.name_sure) >= _TONES
 
 
 def _name_issue(odd: Person, usual: Person) -> Issue:
+    apart = OSA.distance(fold_words(odd.name), fold_words(usual.name))
+    if min(odd.name_sure, usual.name_sure) < (_TONES if apart == 0 else _LETTERS if apart <= 2 else _MORE):
+        return issue("W_LOW_CONFIDENCE", odd.name_key)
     return issue("E_PERSON_CONFLICT", odd.name_key, what="họ tên", detail=f"“{odd.name}” và “{usual.name}”")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from motlan.language.misreadings import to_letters
-from motlan.language.text import fold_words
+from motlan.language.text import clean, fold_words
 
 _LINE = 30
 # Letters that OCR takes the filler < for.
@@ -31,22 +31,33 @@ def read_name_line(line: str, names: Iterable[str] = ()) -> str:
     """
     plain = to_letters(line.strip("|!"))[0].replace("|", "").replace("!", "")
     for name in names:
-        expected = mrz_name(name)[:_LINE]
-        if expected and _explains(expected, plain):
-            return expected
+        if explained := _explained(name, plain):
+            return explained[:_LINE]
     return _by_shape(plain)
 
 
-def _explains(expected: str, read: str) -> bool:
-    """True where the letters are the same and only fillers differ (misread, lost or doubled)."""
-    wanted = expected.split("<<", 1)
-    words = [wanted[0], *(wanted[1].split("<") if len(wanted) > 1 else [])]
-    pattern = rf"[<{_FILLER_LIKE}]{{0,3}}".join(map(re.escape, words))
-    return re.fullmatch(rf"{pattern}[<{_FILLER_LIKE}]*", read) is not None
+def _explained(name: str, read: str) -> str | None:
+    """The line as the name has it, where only fillers differ (misread, lost or doubled).
+
+    Some issuers' systems lose an initial Đ instead of writing D; then so does the line.
+    """
+    words = [word for word in clean(name).split() if fold_words(word)]
+    parts = [
+        ("(D?" if word[0] in "Đđ" else "(") + mrz_name(word).replace("<<", "")[word[0] in "Đđ" :] + ")"
+        for word in words
+    ]
+    found = re.fullmatch(rf"[<{_FILLER_LIKE}]{{0,3}}".join(parts) + rf"[<{_FILLER_LIKE}]*", read) if parts else None
+    if not found:
+        return None
+    first, *rest = found.groups()
+    return first + ("<<" + "<".join(rest) if rest else "")
 
 
 def _by_shape(plain: str) -> str:
     """Cuts the padding: all from the first run of fillers after the first separator, misread fillers among them."""
+    if "<<" not in plain and "KK" in plain:
+        # K doubled, or before what no Vietnamese K stands before, is a filler.
+        plain = re.sub(r"K(?=K)|(?<=K)K|(?<=<)K|K(?=[^HEIY]|$)", "<", plain)
     surname, separator, rest = plain.partition("<<")
     if not separator:
         return plain.rstrip("<")

@@ -119,8 +119,9 @@ def agree(key: str, one: Reading, other: Reading) -> bool:
 
 def _same_bare_name(one: str, other: str) -> bool:
     first, second = (re.sub(r"<+", " ", mrz_name(name)) for name in (one, other))
-    # The zone holds 30 letters, and some issuers' zones lose letters that they cannot write (Ð): one letter is no name.
-    return OSA.distance(first[:28], second[:28]) <= max(1, len(second.split()) // 3)
+    # The zone holds 30 letters, and some issuers' zones lose an initial Đ; one letter more or less is no other name.
+    lost = max(sum(word[0] in "Đđ" for word in name.split()) for name in (one, other))
+    return OSA.distance(first[:28], second[:28]) <= max(1, lost)
 
 
 _ABBREVIATIONS = {"thanh pho": "tp", "phuong": "p", "xa": "x", "thi tran": "tt", "huyen": "h", "quan": "q", "tinh": "t"}
