@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from motlan.model import Box, Line, Word, clamp
 from motlan_vision.layout.order import reading_order
 from motlan_vision.lines.detect import Boxes, detect
+from motlan_vision.lines.extend import to_ink
 from motlan_vision.recognise.confidence import confidence
 from motlan_vision.recognise.engine import Engine, Reading
 
@@ -18,13 +19,13 @@ Gray = NDArray[np.uint8]
 Kind = str
 
 #: A line of a machine-readable zone (ICAO 9303): one long run of capitals, digits and fillers.
-_MRZ = re.compile(r"[A-Z0-9<«]{26,34}")
+_MRZ = re.compile(r"(?=.*<)[A-Z0-9<]{30}")
 JUNK = 0.35  # lines read with less certainty than this, and short, are scribble, stamp or speck
 
 
 def lines_of(gray: Gray, engine: Engine, *, codes: Sequence[Box] = (), threads: int = 2) -> list[Line]:
     """The lines of an upright, cleaned page in reading order; ``codes``: boxes of decoded codes, not to be read."""
-    boxes = _outside(detect(gray, threads), codes, gray.shape)
+    boxes = to_ink(gray, _outside(detect(gray, threads), codes, gray.shape))
     readings = engine.read(gray, [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in boxes])
     kept = [i for i, reading in enumerate(readings) if not is_junk(reading)]
     lines = []
@@ -45,7 +46,7 @@ def to_line(reading: Reading, box: NDArray[np.float32], shape: tuple[int, ...], 
     letters = sum(len(w.text) for w in words)
     mean = sum(w.confidence * len(w.text) for w in words) / letters
     whole = clamp((float(box[0]) / width, y0, float(box[2]) / width, y1))
-    kind = "mrz" if _MRZ.fullmatch(text.replace(" ", "")) else "print"
+    kind = "mrz" if _MRZ.fullmatch(text) else "print"
     return Line(text=text, confidence=mean, box=whole, words=words, kind=kind, block=block)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from motlan.language.syllables import is_syllable
 from motlan_vision.recognise.ctc import Evidence, likelihood
 from motlan_vision.recognise.engine import PixelBox, Reading, Token
 
@@ -21,6 +22,10 @@ CAP = -30.0  # no network's veto weighs more than this
 UNSEEN = -15.0  # a network that saw nothing where others read something
 LACKING = -6.0  # a letter that is not in a network's alphabet
 MIXTURES = 6  # of each pair of readings
+FOREIGN = -2.0  # a word that no Vietnamese syllable rule allows; little enough that foreign words come through
+
+
+_MARKS = ".,;:!?()[]{}\"'“”‘’-–/…"
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,8 @@ def _decide(
     windows = [_window(net, a, b) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
     opens, closes = gap.ranges[0][0] > 0, gap.ranges[0][1] < len(nets[0].words)
     scores = {
-        text: sum(w * _fits(part, text, opens, closes) for part, w in zip(windows, weights, strict=True))
+        text: FOREIGN * foreign(text)
+        + sum(w * _fits(part, text, opens, closes) for part, w in zip(windows, weights, strict=True))
         for text in candidates(said)
     }
     best = max(scores, key=lambda text: scores[text])
@@ -99,6 +105,12 @@ def _decide(
         letters -= len(word) + 1
         yield Token(word, probability, x0, x0 + wide, sum(word in s.split() for s in said), asked)
         x0 += wide
+
+
+def foreign(text: str) -> int:
+    """How many words of letters only are no Vietnamese syllables."""
+    words = (word.strip(_MARKS) for word in text.split())
+    return sum(word.isalpha() and not is_syllable(word) for word in words)
 
 
 def _window(net: Evidence, first: int, end: int) -> Evidence:
