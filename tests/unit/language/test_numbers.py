@@ -51,6 +51,8 @@ def test_decimals_and_misreadings():
     bent = parse_spelled("hai rnươi rnốt")
     assert bent.value == 21
     assert bent.repaired
+    splinter = parse_spelled("chín trăm c chín mươi sáu")
+    assert (splinter.value, splinter.repaired) == (996, True)
     assert parse_words("haimươi mốt") == 21  # blanks are lost in narrow type
 
 

@@ -46,6 +46,24 @@ def test_people():
         ([card(name="LÊ HOÀ"), declaration(name="Lê Hòa")], []),
         ([card(), declaration(name="Ngụy Phương Trang")], [(1, "E_PERSON_CONFLICT", ("mother_full_name",))]),
         ([card(), declaration(name="Ngụy Phượng Trâm")], [(1, "E_PERSON_CONFLICT", ("mother_full_name",))]),
+        # a tone is a conflict where two papers say it, however surely each was read
+        (
+            [
+                card(),
+                card(),
+                declaration(name="Ngụy Phượng Trâm", confidence=0.9),
+                declaration(name="Ngụy Phượng Trâm"),
+            ],
+            [
+                (1, "W_DUPLICATE_PAPER", ()),
+                (2, "E_PERSON_CONFLICT", ("mother_full_name",)),
+                (3, "E_PERSON_CONFLICT", ("mother_full_name",)),
+            ],
+        ),
+        (
+            [card(), declaration(name="Ngụy Phượng Trâm", confidence=0.995)],
+            [(1, "W_LOW_CONFIDENCE", ("mother_full_name",))],
+        ),
         # what was not read for sure is doubted where it is the odd one, and is no conflict of persons
         (
             [card(), declaration(name="Ngụy Phượng Trâm", confidence=0.9)],

@@ -64,6 +64,9 @@ def read_words(words: list[str], vocabulary: frozenset[str] = VOCABULARY) -> tup
     out: list[str] = []
     repaired = False
     for word in words:
+        if len(word) == 1 and not word.isdigit():
+            repaired = True  # a splinter of a cut or a stroke: no word has one letter
+            continue
         parts = (word,) if word in vocabulary else _split(word, vocabulary)
         if not parts:
             near = _nearest(word, vocabulary)

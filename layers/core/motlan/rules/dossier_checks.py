@@ -14,9 +14,12 @@ from motlan.model import Issue, Paper
 from motlan.rules.messages import issue
 from motlan.rules.persons import Person, people_of
 
-#: How surely both must be read: for names that differ in tones only, in one or two letters, in more; for dates.
-#: Read less surely than that, one of them was likely misread: a doubt about the reading, no conflict of persons.
-_TONES, _LETTERS, _MORE, _DATES = 0.99, 0.93, 0.8, 0.9
+#: How surely both must be read: for names that differ in tones only (no recogniser is that sure of a tone: only a code
+#: or a text layer is, or two papers that say it), in one or two letters, in more; for dates. Read less surely than
+#: that, one of them was likely misread: a doubt about the reading, no conflict of persons.
+_TONES, _LETTERS, _MORE, _DATES = 1.0, 0.93, 0.8, 0.9
+#: How surely a name without a number must be read to be the same person spelt in another way.
+_SAME_ROLE = 0.97
 _NUMBERS = (
     "id_no",
     "personal_id",
@@ -51,15 +54,17 @@ def person_conflict(papers: Sequence[Paper], today: date) -> list[PaperIssue]:
             by_role[person.role].append(person)
     found: dict[tuple[int, str], Issue] = {}
     for group in by_id.values():
+        papers_of = _papers_by_spelling(group)
         for odd, usual in _pairs(group):
             if _names_differ(odd, usual):
-                found.setdefault((odd.paper, odd.name_key), _name_issue(odd, usual))
+                repeated = len(papers_of[_spelling(odd.name)]) > 1
+                found.setdefault((odd.paper, odd.name_key), _name_issue(odd, usual, repeated=repeated))
             if _births_conflict(odd, usual):
                 found.setdefault((odd.paper, odd.birth_key), _birth_issue(odd, usual))
     for group in by_role.values():
         for odd, usual in _pairs(group):
             if _spelt_differently(odd, usual):
-                found.setdefault((odd.paper, odd.name_key), _name_issue(odd, usual))
+                found.setdefault((odd.paper, odd.name_key), _name_issue(odd, usual, repeated=False))
     return [(paper, one) for (paper, _), one in sorted(found.items(), key=lambda item: item[0])]
 
 
@@ -71,6 +76,13 @@ def _pairs(group: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
         if one.paper != other.paper:
             odd, usual = sorted((one, other), key=weight)
             yield odd, usual
+
+
+def _papers_by_spelling(group: Sequence[Person]) -> dict[str, set[int]]:
+    out: dict[str, set[int]] = defaultdict(set)
+    for person in group:
+        out[_spelling(person.name)].add(person.paper)
+    return out
 
 
 def _names_differ(one: Person, other: Person) -> bool:
@@ -89,12 +101,13 @@ def _spelt_differently(one: Person, other: Person) -> bool:
     if one.birth is None or other.birth is None or not one.birth.agrees(other.birth):
         return False
     apart = OSA.distance(fold_words(one.name), fold_words(other.name))
-    return apart <= 2 and _names_differ(one, other) and min(one.name_sure, other.name_sure) >= _TONES
+    return apart <= 2 and _names_differ(one, other) and min(one.name_sure, other.name_sure) >= _SAME_ROLE
 
 
-def _name_issue(odd: Person, usual: Person) -> Issue:
+def _name_issue(odd: Person, usual: Person, *, repeated: bool) -> Issue:
     apart = OSA.distance(fold_words(odd.name), fold_words(usual.name))
-    if min(odd.name_sure, usual.name_sure) < (_TONES if apart == 0 else _LETTERS if apart <= 2 else _MORE):
+    needed = _TONES if apart == 0 else _LETTERS if apart <= 2 else _MORE
+    if not repeated and min(odd.name_sure, usual.name_sure) < needed:
         return issue("W_LOW_CONFIDENCE", odd.name_key)
     return issue("E_PERSON_CONFLICT", odd.name_key, what="họ tên", detail=f"“{odd.name}” và “{usual.name}”")
 
