@@ -16,6 +16,7 @@ from motlan.rules.qr import parse_payload
 from motlan.rules.sources import Reading, settle
 from motlan.understanding.catalogue import Catalogue, FieldRule
 from motlan.understanding.draft import Draft, of_value
+from motlan.understanding.layout import squash
 from motlan.understanding.units import Unit, mrz_text
 
 _TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")
@@ -199,6 +200,8 @@ def _settle(
         readings.append(Reading(value, "mrz", PROVED if zone.holds else UNPROVED))
     if printed is not None and printed.value is not None:
         readings.append(Reading(printed.value, printed.source, printed.worst))
+    if key == "full_name":
+        readings = _names(readings)
     support: list[JsonValue] = []
     if key == "birth_date":
         expiry = fields.get("expiry_date")
@@ -224,3 +227,18 @@ def _settle(
     out.issues = [*out.issues, *settled.issues]
     fields[key] = out
     return [i for i in settled.issues if i.needs_person]
+
+
+def _names(readings: list[Reading]) -> list[Reading]:
+    """The zone's name has no check digit, and some issuers' zones lose Đ: it speaks against nobody who is borne out."""
+    others = [r for r in readings if r.source != "mrz"]
+    zone = next((r for r in readings if r.source == "mrz"), None)
+    if zone is None or not others:
+        return readings
+    plain = [squash(str(r.value)) for r in others]
+    if len(others) >= 2 and plain[0] == plain[1]:
+        return others
+    said = squash(str(zone.value))
+    if any(said.replace("d", "") == p.replace("d", "") for p in plain):
+        return [Reading(others[0].value, "mrz", zone.confidence), *others]
+    return readings

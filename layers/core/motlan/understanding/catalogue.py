@@ -55,7 +55,8 @@ class FieldRule(_Strict):
     ``labels`` as printed (variants; ``@name`` stands for a set of ``_vocabulary.yaml``); ``bare`` ones may stand inside
     a row without a colon. ``take`` is a regular expression on the folded value (no tones, lower case) whose first group
     (or whole match) is the field's part of it: fields may share a label. ``section``: the field counts only while that
-    section is open; ``opens``: its label opens it. ``lines``: how many lines a value may run over.
+    section is open; ``opens``: its label opens it. ``lines``: how many lines a value may run over. ``choices``: the
+    only values there are. ``otherwise``: the finder to try where the first finds nothing.
     """
 
     key: str
@@ -74,6 +75,7 @@ class FieldRule(_Strict):
     parts: tuple[Part, ...] = ()
     until: tuple[str, ...] = ()
     otherwise: Find | None = None
+    choices: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> FieldRule:

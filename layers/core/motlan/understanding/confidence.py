@@ -1,7 +1,7 @@
 """From evidence to a probability that the value is right, and from that to accepted or review.
 
 The score is a sum of what was seen (log-odds, as in a logistic regression); ``calibration.yaml`` holds its weights, the
-table from score to probability and the thresholds. All three were fitted with the dossiers held out in turn.
+table from score to probability and the thresholds, fitted by ``calibrate`` with the dossiers held out in turn.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "
 
 @dataclass(frozen=True)
 class Calibration:
-    """``weights`` by feature name; ``curve`` of (score, probability), rising; ``accept`` by kind, with ``default``."""
+    """``weights`` by feature name; ``curve`` of (score, probability), rising; ``accept``: the score that a value of a
+    kind (or ``default``) must reach to be accepted: the curve is flat at its top, the score still tells values apart.
+    """
 
     weights: dict[str, float]
     curve: tuple[tuple[float, float], ...]
@@ -42,7 +44,7 @@ class Calibration:
         return p0 + (p1 - p0) * (score - s0) / (s1 - s0)
 
     def threshold(self, kind: str) -> float:
-        """What a value of the kind must reach to be accepted."""
+        """The score that a value of the kind must reach to be accepted."""
         return self.accept.get(kind, self.accept["default"])
 
 
@@ -58,22 +60,34 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
+#: Kinds of value by what goes wrong with them: marks in names and texts, digits in codes, nothing in closed lists.
+GROUPS = {
+    **dict.fromkeys(("name",), "name"),
+    **dict.fromkeys(("address",), "address"),
+    **dict.fromkeys(("text", "id_doc", "date_words", "marital_status", "term"), "text"),
+    **dict.fromkeys(("sex", "ethnicity", "nationality", "yes_no", "class_list"), "listed"),
+}
+
+
 def features(found: Draft, type_certainty: float) -> dict[str, float]:
-    """What speaks for a value, each as a number."""
-    letters = len(found.raw or "")
+    """What speaks for a value and against it, each as a number between about -1 and 8."""
+    group = GROUPS.get(found.kind, "code")
     return {
         "bias": 1.0,
+        f"is_{group}": 1.0,
         "worst_word": _logit(found.worst),
         "mean_word": _logit(found.words),
-        "label": min(1.0, found.likeness),
-        "certainty": found.certainty,
+        "label": 5 * (min(1.0, found.likeness) - 0.8),
+        "certainty": 4 * (found.certainty - 0.75),
         "repaired": float(found.repaired),
+        "mended": float(found.mended),
+        "known": 0.0 if found.known is None else 2 * found.known - 1,
         "support": float(min(2, found.support)),
-        "length": math.log1p(letters),
+        "length": math.log1p(len(found.raw or "")),
         "hand": float(found.hand),
         "proved_source": float(found.source in ("qr", "mrz", "text_layer")),
         "doubts": float(len(found.doubts)),
-        "type": type_certainty,
+        "type": 5 * (type_certainty - 0.9),
     }
 
 
@@ -88,10 +102,11 @@ def judge(found: Draft, type_certainty: float, calibration: Calibration) -> tupl
         return 0.0, "missing"
     if found.value is None:
         return (0.0, "missing") if found.raw else (0.0, "blank")
-    probability = round(calibration.probability(score(found, type_certainty, calibration)), 4)
+    reached = score(found, type_certainty, calibration)
+    probability = round(calibration.probability(reached), 4)
     doubts = set(found.doubts)
     if found.hand and not found.support:
         doubts.add("hand")
     if doubts & BLOCKING:
         return min(probability, 0.97), "review"
-    return probability, "accepted" if probability >= calibration.threshold(found.kind) else "review"
+    return probability, "accepted" if reached >= calibration.threshold(found.kind) else "review"

@@ -77,7 +77,7 @@ def set_value(out: Draft, raw: str) -> Draft:
         out.doubts.add("form")
         return out
     out.value, out.certainty, out.repaired = normal.value, normal.certainty, normal.repaired
-    if normal.certainty < DOUBTFUL:
+    if normal.certainty < DOUBTFUL or (out.kind == "name" and any(w[:1].islower() for w in str(normal.value).split())):
         out.doubts.add("form")
     return out
 

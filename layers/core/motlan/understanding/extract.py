@@ -13,8 +13,9 @@ from motlan.understanding.catalogue import FieldRule, Find, PaperTemplate
 from motlan.understanding.classify import Kind
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import FormReader, Reading, Region
-from motlan.understanding.heads import Signer, Span, letterhead, number, place_dates, printed_title, signer, span
-from motlan.understanding.layout import Piece, Sheet, Token
+from motlan.understanding.heads import Signer, Span, letterhead, like, number, place_dates, printed_title, signer, span
+from motlan.understanding.layout import Piece, Sheet, Token, squash
+from motlan.understanding.lexicon import with_case_of
 from motlan.understanding.taking import take
 
 _readers: dict[int, tuple[PaperTemplate, FormReader]] = {}
@@ -87,7 +88,7 @@ class Extraction:
             found = self._field(rule, rule.find)
             if not found.found and rule.otherwise:
                 found = self._field(rule, rule.otherwise)
-            out[rule.key] = found
+            out[rule.key] = _chosen(rule, found)
         for rule in self.template.fields:
             if rule.find == "same_as":
                 out[rule.key] = _copy(rule, out[rule.source or ""])
@@ -108,6 +109,21 @@ class Extraction:
         if kept is None:
             return Draft(rule.kind, found=True, likeness=likeness)
         return draft(rule.kind, kept, likeness=likeness, read_by=self.read_by)
+
+
+def _chosen(rule: FieldRule, found: Draft) -> Draft:
+    """The entry of ``choices`` that was meant; a value that is near none of them is for a person."""
+    if not rule.choices or not isinstance(found.value, str):
+        return found
+    key = squash(found.value)
+    best = max(rule.choices, key=lambda c: like(key, squash(c)))
+    if like(key, squash(best)) >= 0.8:
+        meant = with_case_of(found.value, best)
+        found.repaired |= meant.casefold() != found.value.casefold()
+        found.value, found.support = meant, found.support + 1
+    else:
+        found.doubts.add("form")
+    return found
 
 
 def _copy(rule: FieldRule, source: Draft) -> Draft:
@@ -181,6 +197,8 @@ def _signed(part: str) -> Callable[[Extraction, FieldRule], Draft]:
             # a closed list: a letter off is a misreading, the right word a confirmation
             out.repaired = upper.casefold() != str(out.value).casefold()
             out.value, out.support = (upper if out.repaired else out.value), out.support + 1
+        elif part == "title" and out.value is not None:
+            out.doubts.add("form")
         return out
 
     return finder

@@ -231,6 +231,8 @@ def printed_title(text: str, authority: str = "") -> str | None:
         if squash(authority).endswith("kt" + squash(title)) and key.endswith(squash(title)) and len(key) > len(squash(title)):
             return f"PHÓ {title}"
     best = max(SIGN_TITLES, key=lambda t: (like(key, squash(t)), t.casefold() == text.casefold()))
+    if squash(best).endswith(key) and len(squash(best)) - len(key) <= 1 and len(key) >= 6:
+        return best
     return best if like(key, squash(best)) >= (0.999 if len(key) < 7 else 0.87) else None
 
 

@@ -59,16 +59,27 @@ def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | Non
     """
     if any(page.status == "read" and marks.is_secret(page) for page in pages):
         return Understanding([], [issue("E_SECRET")], "rejected")
-    known = catalogue or default_catalogue()
-    classifier = _classifiers.setdefault(id(known), Classifier(known))
-    clean_pages, stamps = _without_stamps(pages)
-    works = [_work(group, pages, stamps, known) for group in split(clean_pages, classifier)]
-    agreement.compare([(w.group.type, w.drafts) for w in works])
+    works = _works(pages, catalogue or default_catalogue())
     papers = [_paper(work, today) for work in works]
     for place, found in check_dossier(papers, today):
         _add_issue(papers[place], found)
     warnings = [issue("W_UNREADABLE_PAGE") for page in pages if page.status == "unreadable"][:1]
     return Understanding(papers, warnings, _outcome(papers, pages))
+
+
+def evidence(pages: Sequence[Page], catalogue: Catalogue | None = None) -> list[tuple[Group, dict[str, Draft]]]:
+    """The papers with what was found of each field before it is judged: what confidence is fitted on."""
+    return [(w.group, w.drafts) for w in _works(pages, catalogue or default_catalogue())]
+
+
+def _works(pages: Sequence[Page], catalogue: Catalogue) -> list[_Work]:
+    classifier = _classifiers.get(id(catalogue))
+    if classifier is None or classifier.catalogue is not catalogue:
+        classifier = _classifiers[id(catalogue)] = Classifier(catalogue)
+    clean_pages, stamps = _without_stamps(pages)
+    works = [_work(group, pages, stamps, catalogue) for group in split(clean_pages, classifier)]
+    agreement.compare([(w.group.type, w.drafts) for w in works])
+    return works
 
 
 def _without_stamps(pages: Sequence[Page]) -> tuple[list[Page], dict[int, Certification]]:
