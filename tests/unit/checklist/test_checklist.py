@@ -37,7 +37,8 @@ def paper(type_: str, **more: Any) -> Held:
 
 def ask(*held: Held, procedure: Procedure = REGISTRATION, **more: Any) -> dict[str, Item]:
     facts = PLAIN | more.pop("facts", {})
-    told = {"facts": facts, "held": held, "people": {"requester": ME, "mother": ME}, "today": TODAY,
+    me = frozenset({ME})
+    told = {"facts": facts, "held": held, "people": {"requester": me, "mother": me}, "today": TODAY,
             "databases": knowledge().databases} | more  # fmt: skip
     return {item.id: item for item in checklist(procedure, Situation(**told))}
 
@@ -170,7 +171,7 @@ def test_a_paper_for_another_purpose_does_not_serve() -> None:
             "roles": {"female": "", "male": ""},
         }
     )
-    people = {"female": ME}
+    people = {"female": frozenset({ME})}
     wrong = paper("marital_status_cert", purpose="Mua bán nhà đất")
     right = replace(wrong, purpose="Đăng ký KẾT HÔN với ông Mẫu")
     found = ask(wrong, procedure=asked, people=people)["marital_status"]
@@ -180,7 +181,7 @@ def test_a_paper_for_another_purpose_does_not_serve() -> None:
 
 def test_what_is_asked_no_more_is_said_even_if_it_is_brought() -> None:
     procedure = knowledge().procedure("1.000894", TODAY)
-    item = ask(paper("marital_status_cert"), procedure=procedure, people={"female": ME})["marital_status"]
+    item = ask(paper("marital_status_cert"), procedure=procedure, people={"female": frozenset({ME})})["marital_status"]
     assert item.state == "not_needed"
     assert "01/01/2026" in item.citizen
 
@@ -189,7 +190,7 @@ def test_an_old_household_book_still_proves_something_in_a_rebirth() -> None:
     procedure = knowledge().procedure("1.004884", TODAY)
     book = paper("household_book", validity="void", owners=frozenset())
     down = frozenset(knowledge().databases)
-    items = ask(book, procedure=procedure, people={"subject": ME}, unreachable=down)
+    items = ask(book, procedure=procedure, people={"subject": frozenset({ME})}, unreachable=down)
     assert state(items, "old_evidence") == "satisfied_by_scan"
 
 

@@ -141,6 +141,14 @@ def test_without_a_name_to_go_by_a_card_is_not_assumed_to_be_a_parent_s() -> Non
     assert {m.reason for m in out.missing if m.key == "mother_full_name"} == {"Chưa xác định được mẹ."}
 
 
+def test_an_old_number_leads_to_the_card_that_knows_it() -> None:
+    married = MARRIAGE | {"wife_id_doc": "CMND số 292000001", "wife_full_name": "LÊ THỊ MẤU", "wife_birth_date": "1995"}
+    card = held("citizen_id", MOTHER_CARD | {"old_id_no": "292000001"}, paper="p-mother")
+    out = fill(card, held("marriage_certificate", married, paper="p-married"), given_={"mother": MOTHER})
+    assert out.values["parents_marriage_no"].value == "7/2020"
+    assert {c.key for c in out.conflicts} == {"mother_full_name"}
+
+
 def test_the_caller_may_say_who_is_who() -> None:
     out = fill(held("citizen_id", MOTHER_CARD), given_={"mother": MOTHER, "requester": MOTHER})
     assert out.values["mother_full_name"].value == "LÊ THỊ MẪU"
@@ -341,6 +349,9 @@ PEOPLE = {
     "woman": Person(names=("A B",), sex="Nữ"),
     "man": Person(names=("A B",), sex="Nam"),
     "nobody": Person(),
+    "old id": Person(frozenset({"292000001"}), ("A B",)),
+    "old and new id": Person(frozenset({"292000001", MOTHER}), ("C D",)),
+    "other old id": Person(frozenset({"292000002"}), ("A B",)),
 }
 
 
@@ -358,6 +369,9 @@ PEOPLE = {
         ("woman", "man", "other"),
         ("nobody", "ids", "unknown"),
         ("nobody", "nobody", "unknown"),
+        ("old id", "old and new id", "alike"),
+        ("old id", "other old id", "same"),
+        ("other id", "old and new id", "other"),
     ],
 )
 def test_who_is_who(one: str, other: str, expected: str) -> None:

@@ -94,6 +94,28 @@ def test_a_number_in_doubt_owns_nothing_and_the_paper_stays_with_its_dossier(wor
     assert [p.type for p, _ in world.store.of_dossier("d1")] == ["citizen_id"]
 
 
+@pytest.mark.parametrize(
+    ("wife", "review", "owner"),
+    [
+        ({"wife_id_doc": "CMND số 292000001 cấp ngày 01/02/2010"}, [], MOTHER),
+        ({"wife_id_doc": "CMND số 292000777"}, [], "292000777"),
+        ({"wife_id_doc": "CMND số 29200000l", "wife_birth_date": "1995-02-03"}, ["wife_id_doc"], MOTHER),
+        ({"wife_id_doc": None, "wife_birth_date": "1995-02-04"}, [], None),
+        ({"wife_id_doc": None, "wife_birth_date": "1995"}, [], None),
+        ({"wife_id_doc": None, "wife_birth_date": "1995-02-03"}, ["wife_birth_date"], None),
+    ],
+)
+def test_a_card_of_the_dossier_tells_whose_an_older_paper_is(
+    world: Any, make_paper: Any, wife: Any, review: list[str], owner: str | None
+) -> None:
+    card = make_paper("citizen_id", CARD | {"old_id_no": "292000001"})
+    married = make_paper("marriage_certificate", MARRIAGE | wife, review=review, pages=[2])
+    world.dossier("d1", [card, married])
+    world.file("d1")
+    (paper,) = [p for p, _ in world.store.of_dossier("d1") if p.type == "marriage_certificate"]
+    assert paper.owners == ([owner] if owner else []) + [FATHER]
+
+
 def test_papers_that_say_little_are_not_taken_for_one_another(world: Any, make_paper: Any) -> None:
     world.dossier("d1", [make_paper("unknown", {}, pages=[1]), make_paper("unknown", {}, pages=[2])])
     world.dossier("d2", [make_paper("unknown", {}, pages=[1])])

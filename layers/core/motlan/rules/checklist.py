@@ -70,13 +70,13 @@ class Found:
 class Situation:
     """Everything that the list depends on.
 
-    ``people``: role → identity number; ``unreachable``: databases that are down; ``seen``: components that the clerk
+    ``people``: role → identity numbers; ``unreachable``: databases that are down; ``seen``: components that the clerk
     has looked at on paper.
     """
 
     facts: Facts
     held: Sequence[Held]
-    people: Mapping[str, str]
+    people: Mapping[str, frozenset[str]]
     databases: Mapping[str, Database]
     today: date
     unreachable: frozenset[str] = frozenset()
@@ -123,7 +123,7 @@ def _option(component: Component, option: Option, case: Situation) -> Found:
 
 def _held(component: Component, option: Option, held: Held, case: Situation) -> Found | None:
     """How far this paper answers for the option; None where it is another paper or another person's."""
-    wanted = {case.people[role] for role in option.of if role in case.people}
+    wanted = {number for role in option.of for number in case.people.get(role, ())}
     stranger = bool(wanted and held.owners and not wanted & held.owners)
     if held.type not in option.types or stranger:
         return None

@@ -15,7 +15,7 @@ class _Strict(BaseModel):
 
 
 class Slot(_Strict):
-    """Where a paper type speaks of a person: the fields of name, number, birth and sex.
+    """Where a paper type speaks of a person: the fields of name, numbers, birth and sex.
 
     ``names``: the paper says who has this role in the case (weak: only where no other paper of the dossier does); a
     slot without it is only recognised. ``with``: the paper counts only if it is also about the person of that role.
@@ -26,6 +26,7 @@ class Slot(_Strict):
     together: str | None = Field(default=None, alias="with")
     name: str | None = None
     id: str | None = None
+    old_id: str | None = None
     birth: str | None = None
     sex: str | None = None
 

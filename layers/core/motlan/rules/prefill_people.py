@@ -18,7 +18,7 @@ from motlan.language.text import clean, fold_words, same_letters
 from motlan.model import FieldValue
 from motlan.rules.eforms import EForm, Role, Slot
 from motlan.rules.held import Held
-from motlan.rules.identity import personal_ids
+from motlan.rules.identity import OLD_ID, PERSONAL_ID, personal_ids
 
 Relation = Literal["same", "alike", "other", "unknown"]
 Binding = Literal["sure", "unsure"]
@@ -26,7 +26,10 @@ Binding = Literal["sure", "unsure"]
 
 @dataclass(frozen=True)
 class Person:
-    """What is known of somebody, from one paper or from several. Numbers in doubt are left out: they decide nothing."""
+    """What is known of somebody, from one paper or from several; ``ids``: personal numbers and old ones.
+
+    Numbers in doubt are left out: they decide nothing.
+    """
 
     ids: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
@@ -53,9 +56,9 @@ def relation(one: Person, other: Person) -> Relation:  # noqa: PLR0911 - one a c
     if one.sex and other.sex and one.sex != other.sex:
         return "other"
     births = _births_agree(one, other)
-    if one.ids and other.ids:
-        if not one.ids & other.ids:
-            return "other"
+    if numbers_apart(one, other):
+        return "other"
+    if one.ids & other.ids:
         return "same" if not (one.names and other.names) or _names(one, other) == "same" else "alike"
     if not (one.names and other.names):
         return "unknown"
@@ -65,6 +68,12 @@ def relation(one: Person, other: Person) -> Relation:  # noqa: PLR0911 - one a c
     if names == "near":
         return "alike" if births else "other"
     return names
+
+
+def numbers_apart(one: Person, other: Person) -> bool:
+    """Whether their personal numbers differ. Old ones prove nothing by differing: they were given anew in a move."""
+    mine, theirs = ({i for i in p.ids if len(i) == 12} for p in (one, other))
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _names(one: Person, other: Person) -> Literal["same", "near", "other"]:
@@ -164,9 +173,8 @@ def _merge(person: Person, told: Sequence[Person]) -> tuple[Person, list[Person]
                 person = person.with_(other)
             case "other":
                 names = _names(person, other) if person.names and other.names else "other"
-                numbers_apart = bool(person.ids and other.ids)
                 births_apart = _births_agree(person, other) is False
-                if not numbers_apart and (names == "same" or (names == "near" and not births_apart)):
+                if not numbers_apart(person, other) and (names == "same" or (names == "near" and not births_apart)):
                     person = person.with_(other)
                 else:
                     strangers.append(other)
@@ -203,9 +211,10 @@ def _bind(form: EForm, name: str, number: int, pool: Sequence[Held], found: Peop
 
 def told_by(slot: Slot, paper: Held) -> Person:
     """Whom the slot's fields name."""
-    number, name, birth, sex = (paper.fields.get(key or "") for key in (slot.id, slot.name, slot.birth, slot.sex))
+    name, birth, sex = (paper.fields.get(key or "") for key in (slot.name, slot.birth, slot.sex))
+    numbers = [f for key in (slot.id, slot.old_id) if (f := paper.fields.get(key or "")) and _certain(f, paper)]
     return Person(
-        frozenset(personal_ids(number.value)) if number and _certain(number, paper) else frozenset(),
+        frozenset(i for f in numbers for kind in (PERSONAL_ID, OLD_ID) for i in personal_ids(f.value, kind)),
         (clean(str(name.value)),) if name and isinstance(name.value, str) else (),
         (str(birth.value),) if birth and birth.value is not None and _certain(birth, paper) else (),
         str(sex.value) if sex and sex.value in ("Nam", "Nữ") and _certain(sex, paper) else None,

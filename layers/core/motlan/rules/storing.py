@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -54,9 +55,14 @@ class StoreRules(BaseModel):
         return self.papers.get(type_, self.default)
 
 
-def stored_paper(paper: Paper, scan: Scan, rule: StoreRule, *, now: datetime) -> StoredPaper:
-    """The paper as it would enter the store from this scan; its id is that of the place where it was first seen."""
-    owners = owners_of(paper, rule.owners)
+def stored_paper(
+    paper: Paper, scan: Scan, rule: StoreRule, *, now: datetime, cards: Sequence[Paper] = ()
+) -> StoredPaper:
+    """The paper as it would enter the store from this scan; its id is that of the place where it was first seen.
+
+    ``cards``: the identity cards of the same dossier, which tell whose the other papers are.
+    """
+    owners = owners_of(paper, rule.owners, cards)
     number, issued = _first(paper, rule.number), _first(paper, rule.issued)
     name = " ".join(text for key in rule.name if (text := _text(paper, key))) or None
     term = validity(rule.validity, paper.fields, now.date())

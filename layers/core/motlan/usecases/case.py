@@ -69,10 +69,10 @@ class Services:
 
 @dataclass
 class Case:
-    """What was gathered. ``people``: role → identity number, as far as it is known beyond doubt."""
+    """What was gathered. ``people``: role → personal number and old ones, as far as they are beyond doubt."""
 
     pool: list[Held] = field(default_factory=list)
-    people: dict[str, str] = field(default_factory=dict)
+    people: dict[str, frozenset[str]] = field(default_factory=dict)
     unreadable: tuple[int, ...] = ()
 
 
@@ -101,7 +101,7 @@ def gather(
     ``given``: role → identity number. Without ``look`` no store is read. Raises ``Conflict`` for an unfinished dossier.
     """
     today, rules = services.clock.today(), services.knowledge.store
-    case, scanned = Case(people=dict(given)), set()
+    case, scanned = Case(people={role: frozenset({number}) for role, number in given.items()}), set()
     if record:
         counted = ready(record, services)
         for paper, scan in services.store.of_dossier(counted.id):
@@ -114,7 +114,7 @@ def gather(
     for _ in range(_ROUNDS):
         if form:
             case.people = _known(form, case.pool, given)
-        new = set(case.people.values()) - asked if look else set()
+        new = {number for numbers in case.people.values() for number in numbers} - asked if look else set()
         if not new or look is None:
             break
         for owner in sorted(new):
@@ -127,11 +127,12 @@ def gather(
     return case
 
 
-def _known(form: EForm, pool: list[Held], given: Mapping[str, str]) -> dict[str, str]:
-    """Role → number, of everybody for whom the papers name exactly one."""
-    who = people(form, pool, {role: Person(ids=frozenset({number})) for role, number in given.items()}).who
-    found = {role: next(iter(person.ids)) for role, person in who.items() if len(person.ids) == 1}
-    return found | dict(given)
+def _known(form: EForm, pool: list[Held], given: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Role → numbers, of everybody for whom the papers name no more than one personal number."""
+    said = {role: Person(ids=frozenset({number})) for role, number in given.items()}
+    who = people(form, pool, said).who
+    found = {role: p.ids for role, p in who.items() if p.ids and sum(len(i) == 12 for i in p.ids) <= 1}
+    return found | {role: person.ids | found.get(role, frozenset()) for role, person in said.items()}
 
 
 class Look:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from motlan.model import Conflict, Dossier, Issue, Paper, TransientError
@@ -21,6 +21,8 @@ from motlan.usecases.records import change
 
 #: A paper that two dossiers file at the same moment: the second one finds it and adds its scan.
 _ATTEMPTS = 5
+#: The paper that joins a name, an old number and a personal number.
+CARD = "citizen_id"
 _RANK = {"review": 0, "machine": 1, "confirmed": 2}
 #: An S3 tag holds at most 256 letters.
 _TAG_LETTERS = 256
@@ -51,7 +53,8 @@ class FileDossier:
         dossier = Dossier.model_validate_json(self.derived.get(keys.result_key(dossier_id)))
         said = json.dumps(dossier.for_output(), ensure_ascii=False).encode()
         self.derived.put(contract_key(dossier_id), said, "application/json")
-        kept = [self._keep(record, paper) for paper in dossier.papers]
+        cards = [paper for paper in dossier.papers if paper.type == CARD]
+        kept = [self._keep(record, paper, cards) for paper in dossier.papers]
         self._tag(record, dossier, [stored for stored, _ in kept])
         state: State = "filed" if dossier.outcome == "accepted" else "review"
         owners = sorted({owner for stored, _ in kept for owner in stored.owners})
@@ -69,7 +72,9 @@ class FileDossier:
         self.events.publish(f"motlan.dossier.{state}", detail | {"papers": len(kept)})
         return {"state": state, "papers": len(kept), "new": sum(kind == "filed" for _, kind in kept)}
 
-    def _keep(self, record: DossierRecord, paper: Paper) -> tuple[StoredPaper, EventKind | None]:
+    def _keep(
+        self, record: DossierRecord, paper: Paper, cards: Sequence[Paper]
+    ) -> tuple[StoredPaper, EventKind | None]:
         """The paper as it stands in the store, and what happened to it (None: nothing new)."""
         scan = Scan(
             dossier=record.id,
@@ -80,7 +85,7 @@ class FileDossier:
             scanned_at=record.opened_at,
             content=scan_content(paper),
         )
-        fresh = stored_paper(paper, scan, self.rules.of(paper.type), now=self.clock.now())
+        fresh = stored_paper(paper, scan, self.rules.of(paper.type), now=self.clock.now(), cards=cards)
         for _ in range(_ATTEMPTS):
             try:
                 return self._try(fresh, scan)
