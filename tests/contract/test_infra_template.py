@@ -153,8 +153,22 @@ def test_the_state_machine_is_valid() -> None:
         return [str(m) for m in cfnlint.api.lint(body, config=ManualArgs(regions=["ap-southeast-1"]))]
 
     assert problems(machine) == []
-    machine["Properties"]["Definition"]["States"]["ReadPages"]["Next"] = "Nowhere"
+    del machine["Properties"]["Definition"]["States"]["UnderstandDossier"]["Resource"]
     assert problems(machine), "the linter did not look at the definition"
+
+
+def test_every_state_is_reached_and_every_target_exists() -> None:
+    """A target that is not there fails at deployment on AWS, and nowhere before."""
+    for machine in (STATES, STATES["States"]["ReadPages"]["ItemProcessor"]):
+        states, seen, waiting = machine["States"], set(), {machine["StartAt"]}
+        while waiting:
+            name = waiting.pop()
+            seen.add(name)
+            state = states[name]
+            targets = [state.get("Next"), state.get("Default")]
+            targets += [rule["Next"] for rule in (*state.get("Catch", ()), *state.get("Choices", ()))]
+            waiting |= {t for t in targets if t} - seen
+        assert seen == set(states)
 
 
 def test_substitutions_of_the_state_machine_are_all_given() -> None:
