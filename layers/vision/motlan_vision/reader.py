@@ -92,7 +92,14 @@ class ScanFile:
             out.status = "blank"
             return out, preview(image)
         boxes = [code.box for code in out.codes]
-        out.lines = lines_of(cleaned.gray, self._reader.engine, codes=boxes, threads=self._reader.threads)
+        out.lines = lines_of(
+            cleaned.gray,
+            self._reader.engine,
+            red=cleaned.red,
+            regions=upright.regions,
+            codes=boxes,
+            threads=self._reader.threads,
+        )
         debug.lines("3-lines", image, out.lines)
         _judge(out)
         return out, preview(image)

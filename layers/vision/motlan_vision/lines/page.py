@@ -1,4 +1,4 @@
-"""A cleaned page to its lines: detect, recognise, order."""
+"""A cleaned page to its lines: find, read, drop what is no text, order."""
 
 from __future__ import annotations
 
@@ -8,62 +8,132 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from motlan.model import Box, Line, Word, clamp
+from motlan.model import Box, Line, Region, Word, clamp
 from motlan_vision.layout.order import reading_order
-from motlan_vision.lines.detect import Boxes, detect
+from motlan_vision.lines.detect import Boxes, detect, detect_card
 from motlan_vision.lines.extend import to_ink
 from motlan_vision.recognise.confidence import confidence
-from motlan_vision.recognise.engine import Engine, Reading
+from motlan_vision.recognise.engine import Engine, PixelBox, Reading
 
 Gray = NDArray[np.uint8]
-Kind = str
 
-#: A line of a machine-readable zone (ICAO 9303): one long run of capitals, digits and fillers.
+#: A line of a machine-readable zone (ICAO Doc 9303-5).
 _MRZ = re.compile(r"(?=.*<)[A-Z0-9<]{30}")
-JUNK = 0.35  # lines read with less certainty than this, and short, are scribble, stamp or speck
+#: Scribble and bits of seals: short, and either much taller than the page's lines or hardly found by the detector, and
+#: the readers see quite different things in it. Print fails at most one of these.
+SHORT, TALL, FAINT, QUARREL = 8, 1.6, 0.8, 0.55
+#: Text in a red stamp is worth its place only where it is sure: seals are round, and what is read of them is noise.
+STAMP_AGREED, STAMP_SURE, STAMP_SHORT = 0.8, 0.9, 4
 
 
-def lines_of(gray: Gray, engine: Engine, *, codes: Sequence[Box] = (), threads: int = 2) -> list[Line]:
-    """The lines of an upright, cleaned page in reading order; ``codes``: boxes of decoded codes, not to be read."""
-    boxes = to_ink(gray, _outside(detect(gray, threads), codes, gray.shape))
-    readings = engine.read(gray, [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in boxes])
-    kept = [i for i, reading in enumerate(readings) if not is_junk(reading)]
-    lines = []
-    for block, ids in enumerate(reading_order(boxes[kept])):
+def lines_of(
+    gray: Gray,
+    engine: Engine,
+    *,
+    red: Gray | None = None,
+    regions: Sequence[Region] = (),
+    codes: Sequence[Box] = (),
+    threads: int = 2,
+) -> list[Line]:
+    """The lines of an upright, cleaned page in reading order, those of red stamps (``red``) last.
+
+    ``regions``: cards and halves, each read by itself; ``codes``: boxes of decoded codes, not to be read as text.
+    """
+    boxes = find_lines(gray, regions, codes, threads)
+    readings = engine.read(gray, _tuples(boxes))
+    tall = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
+    kept = [i for i, reading in enumerate(readings) if not is_junk(reading, boxes[i], tall)]
+    lines: list[Line] = []
+    for block, ids in enumerate(_ordered(boxes[kept], regions, gray.shape)):
         lines += [to_line(readings[kept[i]], boxes[kept[i]], gray.shape, block) for i in ids]
+    if red is not None:
+        lines += _stamp_lines(red, engine, lines[-1].block + 1 if lines else 0, threads)
     return lines
 
 
-def to_line(reading: Reading, box: NDArray[np.float32], shape: tuple[int, ...], block: int) -> Line:
+def find_lines(gray: Gray, regions: Sequence[Region], codes: Sequence[Box], threads: int) -> Boxes:
+    """Boxes of lines, those on cards looked for at the scale of a card."""
+    height, width = gray.shape
+    boxes = detect(gray, threads)
+    for region in regions:
+        if region.kind == "card":
+            x0, y0, x1, y1 = _pixels(region.box, gray.shape)
+            card = detect_card(gray[y0:y1, x0:x1], threads)
+            card[:, :4] += np.array([x0, y0, x0, y0], np.float32)
+            boxes = np.concatenate([boxes[~_inside(boxes, region.box, width, height)], card])
+    for code in codes:
+        boxes = boxes[~_inside(boxes, code, width, height)]
+    return to_ink(gray, boxes)
+
+
+def to_line(
+    reading: Reading, box: NDArray[np.float32], shape: tuple[int, ...], block: int, *, stamp: bool = False
+) -> Line:
     """A reading as the model's line, boxes as fractions of the page."""
     height, width = shape[:2]
     y0, y1 = float(box[1]) / height, float(box[3]) / height
     words = [
-        Word(text=t.text, confidence=confidence(t), box=clamp((t.x0 / width, y0, t.x1 / width, y1)))
+        Word(text=t.text, confidence=confidence(t, reading), box=clamp((t.x0 / width, y0, t.x1 / width, y1)))
         for t in reading.tokens
     ]
     text = reading.text
     letters = sum(len(w.text) for w in words)
     mean = sum(w.confidence * len(w.text) for w in words) / letters
     whole = clamp((float(box[0]) / width, y0, float(box[2]) / width, y1))
-    kind = "mrz" if _MRZ.fullmatch(text) else "print"
+    kind = "stamp" if stamp else "mrz" if _MRZ.fullmatch(text) else "print"
     return Line(text=text, confidence=mean, box=whole, words=words, kind=kind, block=block)
 
 
-def is_junk(reading: Reading) -> bool:
-    """Nothing, or so little and so uncertain that it can't have been print."""
+def is_junk(reading: Reading, box: NDArray[np.float32], tall: float) -> bool:
+    """Nothing at all, or no print: see the constants. What is dropped here is lost, so all must speak for it."""
     text = reading.text
     if not any(c.isalnum() for c in text):
         return True
-    sure = sum(t.probability for t in reading.tokens) / len(reading.tokens)
-    return sure < JUNK and len(text) < 12
+    odd = box[3] - box[1] > TALL * tall or box[4] < FAINT
+    return bool(odd and len(text) <= SHORT and reading.agreement < QUARREL)
 
 
-def _outside(boxes: Boxes, codes: Sequence[Box], shape: tuple[int, ...]) -> Boxes:
-    """Without the boxes whose middle lies in a code."""
+def _stamp_lines(red: Gray, engine: Engine, block: int, threads: int) -> list[Line]:
+    boxes = to_ink(red, detect(red, threads))
+    lines: list[Line] = []
+    for reading, box in zip(engine.read(red, _tuples(boxes)), boxes, strict=True):
+        sure = [t.probability for t in reading.tokens]
+        letters = sum(c.isalpha() for c in reading.text)
+        if letters >= STAMP_SHORT and reading.agreement >= STAMP_AGREED and min(sure) >= STAMP_SURE:
+            lines.append(to_line(reading, box, red.shape, block, stamp=True))
+    return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _ordered(boxes: Boxes, regions: Sequence[Region], shape: tuple[int, ...]) -> list[list[int]]:
+    """Blocks in reading order; a region's lines stay together, where its top stands among the others."""
     height, width = shape[:2]
+    free = np.ones(len(boxes), bool)
+    parts: list[tuple[float, float, list[list[int]]]] = []
+    for region in regions:
+        ids = np.flatnonzero(free & _inside(boxes, region.box, width, height))
+        free[ids] = False
+        blocks = [[int(ids[i]) for i in block] for block in reading_order(boxes[ids])]
+        parts.append((region.box[1] * height, region.box[0] * width, blocks))
+    rest = np.flatnonzero(free)
+    for block in reading_order(boxes[rest]):
+        ids_ = [int(rest[i]) for i in block]
+        parts.append((float(boxes[ids_, 1].min()), float(boxes[ids_, 0].min()), [ids_]))
+    if regions:
+        parts.sort(key=lambda part: part[:2])
+    return [block for _, _, blocks in parts for block in blocks]
+
+
+def _inside(boxes: Boxes, area: Box, width: int, height: int) -> NDArray[np.bool_]:
+    """Which boxes have their middle in an area (fractions of the page)."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2 / width, (boxes[:, 1] + boxes[:, 3]) / 2 / height
-    keep = np.ones(len(boxes), bool)
-    for x0, y0, x1, y1 in codes:
-        keep &= ~((x > x0) & (x < x1) & (y > y0) & (y < y1))
-    return boxes[keep]
+    inside: NDArray[np.bool_] = (x > area[0]) & (x < area[2]) & (y > area[1]) & (y < area[3])
+    return inside
+
+
+def _pixels(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    height, width = shape[:2]
+    return round(box[0] * width), round(box[1] * height), round(box[2] * width), round(box[3] * height)
+
+
+def _tuples(boxes: Boxes) -> list[PixelBox]:
+    return [(float(b[0]), float(b[1]), float(b[2]), float(b[3])) for b in boxes]

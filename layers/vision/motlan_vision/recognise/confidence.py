@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from motlan_vision.recognise.engine import Token
+from motlan_vision.recognise.engine import Reading, Token
 
 
-def confidence(token: Token) -> float:
+def confidence(token: Token, reading: Reading) -> float:
     """Between 0 and 1: how often a word with such witnesses is right."""
     if token.asked > 1 and token.witnesses == token.asked:
         return min(0.999, 0.95 + 0.05 * token.probability)

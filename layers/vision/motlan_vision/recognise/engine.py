@@ -38,6 +38,8 @@ class Reading:
     """One line as read: words from left to right."""
 
     tokens: tuple[Token, ...] = ()
+    #: How alike (0..1) the readers' own readings of the line were; 1 where only one looked.
+    agreement: float = 1.0
 
     @property
     def text(self) -> str:

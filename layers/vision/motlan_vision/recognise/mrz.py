@@ -1,13 +1,12 @@
 """Lines of a machine-readable zone (ICAO Doc 9303-5, size TD1: three lines of 30 characters of OCR-B).
 
 The networks know OCR-B's letters and digits but hardly the filler ``<``. The print is monospaced, so a line is cut into
-its 30 cells; the filler is told by its shape (its left edge runs to the middle row and back, its strokes are narrow), the
-others by what the networks saw in the cell, among the characters that the place allows.
+its 30 cells; the filler is told by its shape (its left edge runs to the middle row and back, its strokes are narrow),
+the others by what the networks saw in the cell.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,7 +20,6 @@ FILLER = "<"
 _DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ASPECT = 18.0, 40.0  # width over height of such a line
-_LIKELY = re.compile(r"[A-Z0-9<>«:;xXkKcC().,'\-]+")
 INK = 128
 _FLOOR = -7.0
 

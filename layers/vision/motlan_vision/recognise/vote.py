@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from motlan_vision.recognise import mrz
 from motlan_vision.recognise.asternet import AsterNet
 from motlan_vision.recognise.ctc import Evidence
@@ -49,12 +51,18 @@ class Vote:
         parts = [_part(boxes[i], first[i], piece) for i, piece in doubts]
         again = self.accurate.look(page, parts)
         tokens = [list(reading.tokens) for reading in first]
+        alike: list[list[tuple[int, float]]] = [[] for _ in first]
         # From right to left, so that a piece's place in its line stays what it was.
         for (i, (start, end)), part, accurate in reversed(list(zip(doubts, parts, again, strict=True))):
             views = [_between(view, part) for view in seen[i]]
+            ours, theirs = " ".join(t.text for t in tokens[i][start:end]), " ".join(w.text for w in accurate.words)
+            alike[i].append((end - start, Levenshtein.normalized_similarity(ours, theirs)))
             better = fuse([accurate, *views], [ACCURATE] + [QUICK] * len(views), part)
             tokens[i][start:end] = better.tokens
-        return [Reading(tuple(_count(t) for t in line)) for line in tokens]
+        return [
+            Reading(tuple(_count(t) for t in line), _agreement(pieces, len(reading.tokens)))
+            for line, pieces, reading in zip(tokens, alike, first, strict=True)
+        ]
 
 
 def is_sure(token: Token) -> bool:
@@ -96,6 +104,11 @@ def _between(view: Evidence, part: PixelBox) -> Evidence:
     """A view's steps within a part of the line."""
     first, end = ((x - view.left) / view.step for x in (part[0], part[2]))
     return view.part(max(0, round(first)), max(0, round(end)))
+
+
+def _agreement(pieces: Sequence[tuple[int, float]], words: int) -> float:
+    """Of a line: words that were not looked at again count as agreed."""
+    return 1.0 - sum(n * (1.0 - same) for n, same in pieces) / max(1, words, sum(n for n, _ in pieces))
 
 
 def _count(token: Token) -> Token:
