@@ -261,6 +261,20 @@ def test_an_expired_card_only_suggests() -> None:
     assert "mother_residence" in out.to_confirm
 
 
+@pytest.mark.parametrize(("wrong", "filled"), [("birth_date", False), ("*", False), ("child_weight_g", True)])
+def test_an_error_of_the_paper_stops_what_it_names(wrong: str, filled: bool) -> None:
+    proof = held("birth_proof_hospital", BIRTH_PROOF, wrong=frozenset({wrong}))
+    out = fill(proof, held("citizen_id", MOTHER_CARD))
+    assert ("child_birth_date" in out.values) is filled
+    assert ("child_birth_date" in out.to_confirm) is not filled
+
+
+@pytest.mark.parametrize(("in_doubt", "filled"), [(True, False), (False, True)])
+def test_a_paper_of_the_store_in_doubt_only_suggests(in_doubt: bool, filled: bool) -> None:
+    card = replace(held("citizen_id", MOTHER_CARD), source="store", in_doubt=in_doubt)
+    assert ("mother_residence" in fill(*whole(mother=card)).values) is filled
+
+
 def test_two_scans_that_differ_fill_nothing_where_they_do() -> None:
     out = fill(*whole(mother=held("citizen_id", MOTHER_CARD, differs=frozenset({"residence"}))))
     assert "mother_residence" not in out.values

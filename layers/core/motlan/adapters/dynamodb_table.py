@@ -1,4 +1,4 @@
-"""The one table: client, keys' helpers, items as JSON, and AWS's errors in our words.
+"""The one table: its calls, keys' helpers, items as JSON, and AWS's errors in our words.
 
 Everything that a key or a condition needs is an attribute of its own; the rest of an item is one JSON text in ``body``,
 so that numbers come back as they went in and a new field of the model needs no migration.
@@ -13,27 +13,23 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
+from motlan.adapters import aws
 from motlan.model import BadRequest, TransientError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Worth trying again, after DynamoDB's "Error handling" and its transaction cancellation reasons.
+#: DynamoDB's own reasons to try again, beside those of every service (``adapters.aws``).
 _TRANSIENT = frozenset(
     {
         "InternalServerError",
-        "ProvisionedThroughputExceededException",
         "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "ThrottlingException",
         "ThrottlingError",
         "TransactionConflict",
         "TransactionConflictException",
@@ -55,13 +51,6 @@ class ConditionFailed(Exception):
         self.reasons = tuple(reasons)
 
 
-@cache
-def client() -> Any:
-    """Made at first use, not at import, so that nothing needs a region to be loaded. boto3 clients are thread-safe."""
-    retries = {"mode": "standard", "max_attempts": 4}
-    return boto3.client("dynamodb", config=Config(retries=cast("Any", retries), connect_timeout=3, read_timeout=10))
-
-
 def to_wire(item: Mapping[str, str | int | None]) -> Wire:
     """Text and whole numbers only; None is left out (an empty key of an index must not exist)."""
     return {k: {"N": str(v)} if isinstance(v, int) else {"S": v} for k, v in item.items() if v is not None}
@@ -76,27 +65,16 @@ def from_wire(item: Wire) -> Item:
 def translated() -> Iterator[None]:
     """AWS's errors as ``ConditionFailed`` or ``TransientError``; what is neither (no table, no right) passes on."""
     try:
-        yield
+        with aws.translated("DynamoDB"):
+            yield
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
-        http = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if code == "ConditionalCheckFailedException":
-            raise ConditionFailed(["ConditionalCheckFailed"]) from error
-        if code == "TransactionCanceledException":
-            reasons = [
-                r.get("Code", "None") for r in cast("dict[str, Any]", error.response).get("CancellationReasons", [])
-            ]
-            if "ConditionalCheckFailed" in reasons:
-                raise ConditionFailed(reasons) from error
-            if _TRANSIENT & set(reasons):
-                raise _busy(code) from error
-            raise
-        if code in _TRANSIENT or http >= 500:
+        told = cast("dict[str, Any]", error.response).get("CancellationReasons", [])
+        reasons = [str(reason.get("Code", "None")) for reason in told]
+        if code == "ConditionalCheckFailedException" or "ConditionalCheckFailed" in reasons:
+            raise ConditionFailed(reasons or ["ConditionalCheckFailed"]) from error
+        if _TRANSIENT & {code, *reasons}:
             raise _busy(code) from error
-        raise
-    except BotoCoreError as error:
-        if type(error).__name__.endswith(("TimeoutError", "ConnectionError", "ConnectionClosedError")):
-            raise _busy(type(error).__name__) from error
         raise
 
 
@@ -113,7 +91,7 @@ class Table:
 
     @property
     def _client(self) -> Any:
-        return self._given or client()
+        return self._given or aws.client("dynamodb")
 
     def get(self, pk: str, sk: str) -> Item | None:
         """One item, read consistently, or None."""

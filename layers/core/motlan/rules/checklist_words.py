@@ -62,7 +62,7 @@ def _ask(component: Component, case: Situation) -> str:
         verb = "Đề nghị gửi kèm bản sao có chứng thực của"
     names = [option.name for option in component.options if option.types]
     what = _low(component.name) if len(names) == 1 else " hoặc ".join(_low(n) for n in names)
-    where = f" Nơi cấp: {component.where}" if component.where else ""
+    where = f" Nơi lấy: {component.where}" if component.where else ""
     return f"{verb} {what}. {component.explain}{where}".strip()
 
 

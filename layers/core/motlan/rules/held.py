@@ -21,8 +21,9 @@ class Held:
     """What checklist and prefill ask of a paper. ``until`` is its last good day (ISO), None where it has none.
 
     ``in_doubt``: which paper it is, whose, or how long it is good waits for a person; ``waits``: anything of it does.
-    ``dossier`` and ``pages`` are where it can be looked at, ``read_in`` the dossier that its fields' pages are of;
-    ``differs``: fields that two scans of it give differently.
+    ``dossier`` and ``pages`` are where it can be looked at, ``read_in`` and ``read_on`` the dossier and the first page
+    that its fields were read from; ``differs``: fields that two scans of it give differently; ``wrong``: fields that an
+    error names (``*``: the whole paper).
     """
 
     type: str
@@ -33,6 +34,7 @@ class Held:
     title: str | None = None
     dossier: str | None = None
     read_in: str | None = None
+    read_on: int | None = None
     pages: tuple[int, ...] = ()
     owners: frozenset[str] = frozenset()
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
@@ -47,10 +49,11 @@ class Held:
     confirmed_by: str | None = None
     scanned_at: str | None = None
     differs: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
     @property
     def usable(self) -> bool:
-        """Whether its data may be filled in without a person looking at the paper first."""
+        """Whether it may stand for itself again without a person looking at it first."""
         return self.validity in ("valid", "expiring") and not self.in_doubt
 
 
@@ -75,7 +78,7 @@ def _held(paper: StoredPaper, scan: Scan, rule: StoreRule, today: date, source: 
     confirmed = paper.assurance == "confirmed"
     telling = (*rule.number[:1], *rule.name, *rule.issued[:1], term.date_field)
     doubtful = any(f.status == "review" for key in telling if (f := paper.fields.get(key)))
-    wrong = any(issue.code.startswith("E_") for issue in paper.issues)
+    errors = [issue for issue in paper.issues if issue.code.startswith("E_")]
     return Held(
         type=paper.type,
         source=source,
@@ -92,11 +95,13 @@ def _held(paper: StoredPaper, scan: Scan, rule: StoreRule, today: date, source: 
         number=paper.number,
         purpose=paper.valid_scope,
         issues=frozenset(issue.code for issue in paper.issues),
-        in_doubt=not confirmed and (doubtful or wrong),
+        in_doubt=not confirmed and (doubtful or bool(errors)),
         waits=paper.assurance == "review",
         certified=paper.certification is not None,
         confirmed_by=paper.confirmed_by,
         scanned_at=scan.scanned_at,
         read_in=paper.source.dossier,
+        read_on=paper.source.pages[0],
         differs=frozenset(key for issue in paper.issues if issue.code == DIFFERS for key in issue.fields),
+        wrong=frozenset() if confirmed else frozenset(key for issue in errors for key in issue.fields or ("*",)),
     )

@@ -17,7 +17,7 @@ from motlan.model.geometry import Box
 from motlan.rules.eforms import EForm, FormField, Source
 from motlan.rules.held import Held
 from motlan.rules.identity import personal_ids
-from motlan.rules.prefill_people import Binding, People, Person, people, relation
+from motlan.rules.prefill_people import Binding, People, Person, certain, people, relation
 
 Assurance = Literal["confirmed", "code", "text_layer", "ocr_official", "ocr_declaration", "generated"]
 _BY_SOURCE: dict[str, Assurance] = {"qr": "code", "mrz": "code", "text_layer": "text_layer"}
@@ -108,7 +108,7 @@ def prefill(form: EForm, pool: Sequence[Held], given: Mapping[str, Person], fact
     """Fills the form from the pool. ``given``: whom the caller knows to have a role; ``facts``: the form's own."""
     who = people(form, pool, given)
     out = Prefilled(eform=form.eform, version=form.version)
-    case = _Case(pool, who, {gate: bool(facts.get(gate)) or _married(who, pool) for gate in form.facts})
+    case = _Case(pool, who, {gate: bool(facts.get(gate)) or _married(form, who, pool) for gate in form.facts})
     for field in form.fields:
         _fill(field, case, out)
     for field in form.fields:
@@ -125,12 +125,18 @@ def prefill(form: EForm, pool: Sequence[Held], given: Mapping[str, Person], fact
     return out
 
 
-def _married(who: People, pool: Sequence[Held]) -> bool:
-    """A marriage paper that binds both parents proves the father (Luật HN&GĐ 2014 art. 88)."""
+def _married(form: EForm, who: People, pool: Sequence[Held]) -> bool:
+    """A marriage paper that surely names both parents proves the father (Luật HN&GĐ 2014 art. 88)."""
     return any(
         paper.type in ("marriage_certificate", "marriage_extract")
-        and paper.usable
-        and who.binding(number, "mother") == who.binding(number, "father") == "sure"
+        and paper.validity in ("valid", "expiring")
+        and not paper.wrong
+        and all(
+            who.binding(number, role) == "sure" and certain(paper, slot.name)
+            for role in ("mother", "father")
+            for slot in form.roles[role].slots
+            if slot.paper == paper.type
+        )
         for number, paper in enumerate(pool)
     )
 
@@ -187,12 +193,14 @@ def _candidates(field: FormField, rank: int, source: Source, case: _Case) -> lis
 
 def _doubts(field: FormField, source: Source, paper: Held, bound: Binding, case: _Case) -> list[str]:
     """Why a person must look before this value counts; none: nobody needs to."""
-    unsure = paper.fields[source.key].status != "accepted" and not paper.confirmed_by
+    unsure = not certain(paper, source.key)
     gated = field.gate and not case.gates.get(field.gate)
     reasons = {
         "Chữ đọc chưa chắc chắn, cần so với ảnh.": unsure,
         "Chưa rõ giấy này có đúng của người này không.": bound == "unsure",
-        "Giấy đã hết hạn hoặc còn điểm chưa rõ.": not paper.usable,
+        "Giấy đã hết giá trị.": paper.validity in ("expired", "void", "superseded"),
+        "Giấy có điểm không khớp, cần xem lại.": bool(paper.wrong & {source.key, "*"}),
+        "Giấy trong kho còn chờ cán bộ xác nhận.": paper.source == "store" and not paper.usable,
         "Hai lần quét giấy này đọc ra khác nhau.": source.key in paper.differs,
         "Chỉ là gợi ý, người khai quyết định.": source.suggest,
         "Chưa có giấy chứng nhận kết hôn hoặc quyết định công nhận cha.": gated,
@@ -215,7 +223,7 @@ def _value(field: FormField, source: Source, paper: Held, plain: JsonValue, reas
             dossier=paper.read_in or paper.dossier,
             reused=paper.source == "store",
         ),
-        page=read.page,
+        page=read.page or paper.read_on,
         box=read.box,
         confidence=read.confidence,
         assurance=assurance,

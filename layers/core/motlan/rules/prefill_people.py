@@ -15,7 +15,6 @@ from rapidfuzz.distance import OSA
 
 from motlan.language.dates import from_iso
 from motlan.language.text import clean, fold_words, same_letters
-from motlan.model import FieldValue
 from motlan.rules.eforms import EForm, Role, Slot
 from motlan.rules.held import Held
 from motlan.rules.identity import OLD_ID, PERSONAL_ID, personal_ids
@@ -210,16 +209,19 @@ def _bind(form: EForm, name: str, number: int, pool: Sequence[Held], found: Peop
 
 
 def told_by(slot: Slot, paper: Held) -> Person:
-    """Whom the slot's fields name."""
-    name, birth, sex = (paper.fields.get(key or "") for key in (slot.name, slot.birth, slot.sex))
-    numbers = [f for key in (slot.id, slot.old_id) if (f := paper.fields.get(key or "")) and _certain(f, paper)]
+    """Whom the slot's fields name. A name in doubt still names; numbers, births and sexes in doubt are left out."""
+    name = paper.fields.get(slot.name or "")
+    numbers = [paper.fields[key].value for key in (slot.id, slot.old_id) if key and certain(paper, key)]
+    birth, sex = (paper.fields[k].value if k and certain(paper, k) else None for k in (slot.birth, slot.sex))
     return Person(
-        frozenset(i for f in numbers for kind in (PERSONAL_ID, OLD_ID) for i in personal_ids(f.value, kind)),
-        (clean(str(name.value)),) if name and isinstance(name.value, str) else (),
-        (str(birth.value),) if birth and birth.value is not None and _certain(birth, paper) else (),
-        str(sex.value) if sex and sex.value in ("Nam", "Nữ") and _certain(sex, paper) else None,
+        frozenset(i for number in numbers for kind in (PERSONAL_ID, OLD_ID) for i in personal_ids(number, kind)),
+        (clean(name.value),) if name and isinstance(name.value, str) else (),
+        (str(birth),) if birth is not None else (),
+        str(sex) if sex in ("Nam", "Nữ") else None,
     )
 
 
-def _certain(value: FieldValue, paper: Held) -> bool:
-    return value.status == "accepted" or paper.confirmed_by is not None
+def certain(paper: Held, key: str | None) -> bool:
+    """Whether the paper has this field and nobody needs to look at it any more."""
+    field = paper.fields.get(key or "")
+    return field is not None and (field.status == "accepted" or paper.confirmed_by is not None)
