@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from motlan.model import FieldValue
 from motlan.rules.eforms import EForm
 from motlan.rules.held import Held
-from motlan.rules.prefill import Prefilled, prefill
+from motlan.rules.prefill import prefill
 from motlan.rules.prefill_checks import check
 from motlan.rules.prefill_people import Person, relation
+from motlan.rules.prefill_values import Prefilled
 from motlan.rules.shapes import formio
 from motlan.usecases.knowledge import knowledge
 

@@ -13,7 +13,7 @@ from motlan.api.access import Entry
 from motlan.model import BadRequest, Conflict
 from motlan.model.record import State
 from motlan.rules import shapes
-from motlan.rules.prefill import Prefilled
+from motlan.rules.prefill_values import Prefilled
 from motlan.usecases import dossiers, papers
 from motlan.usecases.case import Purpose, Services
 from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, make_checklist

@@ -5,95 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from pydantic import BaseModel, JsonValue
+from pydantic import JsonValue
 
 from motlan.language.date_words import date_to_words
 from motlan.language.dates import from_iso
 from motlan.language.text import clean, fold_words, same_letters
-from motlan.model import Issue
-from motlan.model.geometry import Box
 from motlan.rules.eforms import EForm, FormField, Source
 from motlan.rules.held import Held
 from motlan.rules.identity import personal_ids
 from motlan.rules.prefill_people import Binding, People, Person, certain, people, relation
+from motlan.rules.prefill_values import Assurance, Contradiction, Missing, NotUsed, Origin, Prefilled, Value
 
-Assurance = Literal["confirmed", "code", "text_layer", "ocr_official", "ocr_declaration", "generated"]
 _BY_SOURCE: dict[str, Assurance] = {"qr": "code", "mrz": "code", "text_layer": "text_layer"}
 #: Which of several readings of one source goes first (domain.md C.2: QR and MRZ before OCR).
 _RANK: tuple[Assurance, ...] = ("confirmed", "code", "text_layer", "ocr_official", "ocr_declaration", "generated")
-
-
-class Origin(BaseModel):
-    """The paper that a value was read from."""
-
-    paper: str | None = None
-    type: str
-    title: str | None = None
-    field: str
-    dossier: str | None = None
-    reused: bool = False
-
-
-class Value(BaseModel):
-    """One value with everything that says how far it may be trusted.
-
-    ``as_of``: the day on which its paper was issued, else scanned; ``valid_until``: the paper's last good day.
-    ``others``: what further papers say of the same key, whether it agrees or not.
-    """
-
-    value: JsonValue
-    label: str
-    source: Origin | None = None
-    page: int | None = None
-    box: Box | None = None
-    confidence: float
-    assurance: Assurance
-    confirmed_by: str | None = None
-    as_of: str | None = None
-    valid_until: str | None = None
-    reason: str | None = None
-    others: list[Value] = []
-
-
-class Missing(BaseModel):
-    """A key without any value, and what paper would give it."""
-
-    key: str
-    label: str
-    required: bool
-    reason: str
-
-
-class Contradiction(BaseModel):
-    """A key (or a role) for which papers say different things: all of them, for a person to choose."""
-
-    key: str
-    label: str
-    message: str
-    candidates: list[Value] = []
-
-
-class NotUsed(BaseModel):
-    """A paper that could have served, and why it doesn't."""
-
-    paper: str | None
-    type: str
-    reason: str
-
-
-class Prefilled(BaseModel):
-    """The answer: ``values`` may be filled in as they are; ``to_confirm`` only after a person has looked."""
-
-    eform: str
-    version: int
-    values: dict[str, Value] = {}
-    to_confirm: dict[str, Value] = {}
-    missing: list[Missing] = []
-    conflicts: list[Contradiction] = []
-    not_used: list[NotUsed] = []
-    warnings: list[Issue] = []
 
 
 @dataclass(frozen=True)

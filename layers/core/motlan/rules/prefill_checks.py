@@ -10,7 +10,7 @@ from motlan.language.text import fold_words
 from motlan.model import Issue
 from motlan.rules.eforms import EForm
 from motlan.rules.id_numbers import personal_id_facts
-from motlan.rules.prefill import Prefilled
+from motlan.rules.prefill_values import Prefilled
 
 #: Within 60 days of birth (Luật Hộ tịch 2014 art. 15); a late registration is still made.
 _TERM = timedelta(days=60)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from motlan.rules.eforms import EForm, FormField
-from motlan.rules.prefill import Prefilled
+from motlan.rules.prefill_values import Prefilled
 
 
 def flat(filled: Prefilled) -> dict[str, JsonValue]:

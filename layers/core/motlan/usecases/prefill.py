@@ -7,9 +7,10 @@ from pydantic import ConfigDict, Field
 from motlan.model import BadRequest
 from motlan.model.record import DossierRecord
 from motlan.rules.eforms import EForm
-from motlan.rules.prefill import Prefilled, prefill
+from motlan.rules.prefill import prefill
 from motlan.rules.prefill_checks import check
 from motlan.rules.prefill_people import Person
+from motlan.rules.prefill_values import Prefilled
 from motlan.usecases.case import Caller, Look, Purpose, Services, Subject, gather, given_roles
 
 
