@@ -96,6 +96,7 @@ class ScanFile:
             cleaned.gray,
             self._reader.engine,
             red=cleaned.red,
+            rules=cleaned.rules,
             regions=upright.regions,
             codes=boxes,
             threads=self._reader.threads,

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motlan.model import Box, Line, Region, Word, clamp
-from motlan_vision.layout.order import reading_order
+from motlan_vision.clean import Rules
+from motlan_vision.layout.order import page_order
+from motlan_vision.layout.tables import cut_at_rules, find_tables
 from motlan_vision.lines.detect import Boxes, detect, detect_card
 from motlan_vision.lines.extend import to_ink
 from motlan_vision.recognise.confidence import confidence
@@ -31,20 +33,27 @@ def lines_of(
     engine: Engine,
     *,
     red: Gray | None = None,
+    rules: Rules | None = None,
     regions: Sequence[Region] = (),
     codes: Sequence[Box] = (),
     threads: int = 2,
 ) -> list[Line]:
     """The lines of an upright, cleaned page in reading order, those of red stamps (``red``) last.
 
-    ``regions``: cards and halves, each read by itself; ``codes``: boxes of decoded codes, not to be read as text.
+    ``rules``: what ``clean`` took out; ``regions``: cards and halves, each read by itself; ``codes``: boxes of decoded
+    codes, not to be read as text.
     """
-    boxes = find_lines(gray, regions, codes, threads)
+    level, upright = (
+        ([_pixels(b, gray.shape) for b in side] for side in (rules.horizontal, rules.vertical)) if rules else ([], [])
+    )
+    boxes = cut_at_rules(find_lines(gray, regions, codes, threads), upright)
     readings = engine.read(gray, _tuples(boxes))
     tall = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
     kept = [i for i, reading in enumerate(readings) if not is_junk(reading, boxes[i], tall)]
     lines: list[Line] = []
-    for block, ids in enumerate(_ordered(boxes[kept], regions, gray.shape)):
+    tables = find_tables(level, upright, gray.shape[1])
+    areas = [_pixels(region.box, gray.shape) for region in regions]
+    for block, ids in enumerate(page_order(boxes[kept], gray.shape, areas, tables)):
         lines += [to_line(readings[kept[i]], boxes[kept[i]], gray.shape, block) for i in ids]
     if red is not None:
         lines += _stamp_lines(red, engine, lines[-1].block + 1 if lines else 0, threads)
@@ -102,25 +111,6 @@ def _stamp_lines(red: Gray, engine: Engine, block: int, threads: int) -> list[Li
         if letters >= STAMP_SHORT and reading.agreement >= STAMP_AGREED and min(sure) >= STAMP_SURE:
             lines.append(to_line(reading, box, red.shape, block, stamp=True))
     return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
-
-
-def _ordered(boxes: Boxes, regions: Sequence[Region], shape: tuple[int, ...]) -> list[list[int]]:
-    """Blocks in reading order; a region's lines stay together, where its top stands among the others."""
-    height, width = shape[:2]
-    free = np.ones(len(boxes), bool)
-    parts: list[tuple[float, float, list[list[int]]]] = []
-    for region in regions:
-        ids = np.flatnonzero(free & _inside(boxes, region.box, width, height))
-        free[ids] = False
-        blocks = [[int(ids[i]) for i in block] for block in reading_order(boxes[ids])]
-        parts.append((region.box[1] * height, region.box[0] * width, blocks))
-    rest = np.flatnonzero(free)
-    for block in reading_order(boxes[rest]):
-        ids_ = [int(rest[i]) for i in block]
-        parts.append((float(boxes[ids_, 1].min()), float(boxes[ids_, 0].min()), [ids_]))
-    if regions:
-        parts.sort(key=lambda part: part[:2])
-    return [block for _, _, blocks in parts for block in blocks]
 
 
 def _inside(boxes: Boxes, area: Box, width: int, height: int) -> NDArray[np.bool_]:
