@@ -19,7 +19,7 @@ from motlan_vision.layout.tables import Rule, Table
 Boxes = NDArray[np.float32]
 
 SHRINK = 0.2  # part of a box's height left out above and below: lines of running text overlap a little
-TIGHT = 0.55  # in line heights: rows nearer than this belong to one block
+TIGHT = 0.6  # in line heights: rows nearer than this belong to one block
 HEAD = 1.5  # the same for a letterhead, whose left half is set wider
 HEAD_ZONE = 0.22  # of the page's height
 GUTTER = 0.8  # in line heights: columns stand at least this far apart
@@ -52,7 +52,8 @@ def reading_order(boxes: Boxes, page_height: float = 0.0) -> list[list[int]]:
         return []
     tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
     head = float(boxes[:, 1].min()) + HEAD_ZONE * page_height
-    bands = _join_signatures(_join_tight(_bands(list(range(len(boxes))), boxes), boxes, tall, head), boxes, tall)
+    bands = _join_tight(_bands(list(range(len(boxes))), boxes), boxes, tall, head)
+    bands = _join_signatures(bands, boxes, tall, head)
     blocks: list[list[int]] = []
     for band in bands:
         for column in _columns(band, boxes, tall):
@@ -162,14 +163,15 @@ def _join_tight(bands: list[list[int]], boxes: Boxes, tall: float, head: float) 
     return joined
 
 
-def _join_signatures(bands: list[list[int]], boxes: Boxes, tall: float) -> list[list[int]]:
-    """A band of names, each centred under one column of the band above, joins it."""
+def _join_signatures(bands: list[list[int]], boxes: Boxes, tall: float, head: float) -> list[list[int]]:
+    """Below the letterhead, a band of names, each centred under one column of the band above, joins it."""
     joined: list[list[int]] = []
     for band in bands:
         if joined and len(columns := _columns(joined[-1], boxes, tall)) > 1:
             above = joined[-1]
             gap = min(float(boxes[i, 1]) for i in band) - max(float(boxes[i, 3]) for i in above)
-            if gap < SIGN_ROOM * tall and all(_centred(i, columns, boxes, tall) for i in band):
+            low = min(float(boxes[i, 1]) for i in above) > head
+            if low and gap < SIGN_ROOM * tall and all(_centred(i, columns, boxes, tall) for i in band):
                 joined[-1] = above + band
                 continue
         joined.append(band)
@@ -177,12 +179,13 @@ def _join_signatures(bands: list[list[int]], boxes: Boxes, tall: float) -> list[
 
 
 def _centred(i: int, columns: Sequence[list[int]], boxes: Boxes, tall: float) -> bool:
+    """Does a line stand centred under a column that isn't set flush left (as the cells of a form are)."""
     middle = float(boxes[i, 0] + boxes[i, 2]) / 2
     for column in columns:
-        left, right = float(boxes[column, 0].min()), float(boxes[column, 2].max())
-        aligned_left = abs(float(boxes[i, 0]) - left) < 0.5 * tall
-        if abs(middle - (left + right) / 2) < 1.5 * tall and not aligned_left:
-            return True
+        lefts, rights = boxes[column, 0], boxes[column, 2]
+        if abs(middle - float(lefts.min() + rights.max()) / 2) < 1.5 * tall:
+            alone_flush = len(column) == 1 and abs(float(boxes[i, 0] - lefts[0])) < 0.5 * tall
+            return not alone_flush and float(np.ptp(lefts)) >= float(np.ptp((lefts + rights) / 2))
     return False
 
 
