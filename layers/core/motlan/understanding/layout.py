@@ -21,7 +21,7 @@ PIECE_GAP = 1.6
 #: … and one of this many where the reader saw two lines there.
 LINE_GAP = 0.7
 _ALNUM = re.compile(r"[^0-9a-z]")
-_GLUED = re.compile(r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)")
+_GLUED = re.compile(r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)|(?<=[^\W\d_])(?=\d{1,2}/\d{1,2}/\d{4})")
 _DUST = frozenset({".", "..", "...", "_", "|", "'", "`", ","})
 
 
@@ -126,7 +126,7 @@ class Sheet:
     @cached_property
     def unit(self) -> float:
         """The usual height of a line."""
-        return median(p.height for p in self.pieces) if self.pieces else 0.01
+        return max(0.0005, median(p.height for p in self.pieces)) if self.pieces else 0.01
 
     @cached_property
     def left(self) -> float:

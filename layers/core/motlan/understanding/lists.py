@@ -27,6 +27,11 @@ def as_list(rule: FieldRule, items: list[dict[str, Draft]], found: bool) -> Draf
     if not items:
         return out
     parts = [d for i in items for d in i.values() if d.value is not None]
+    keys = {k for i in items for k, d in i.items() if d.value is not None}
+    ragged = rule.find == "table" and any(i.get(k) is None or i[k].value is None for i in items for k in keys)
+    if ragged or rule.parts[0].key not in keys:
+        # a row that lacks what others have: blank or unread, a person must say which
+        out.doubts.add("form")
     out.items = items
     out.value = [{k: d.value for k, d in item.items() if d.value is not None} for item in items]
     return _summed(out, parts)

@@ -136,6 +136,10 @@ def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above:
         )
         if column is not None:
             cells[column].append(token)
+    if len(cells) > 1 and placed[0] is not None:
+        # what is no number in the column of numbers slipped there from the next
+        cells[1] += [t for t in cells[0] if not _is_number(t)]
+        cells[0] = [t for t in cells[0] if _is_number(t)]
     starts = _row_starts(cells, sheet.unit)
     out = []
     for number, start in enumerate(starts):
@@ -146,6 +150,10 @@ def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above:
         ]
         out.append(band)
     return out
+
+
+def _is_number(token: Token) -> bool:
+    return token.text.strip(".)").isdigit() and len(token.text) <= 3
 
 
 def _head_places(
@@ -164,15 +172,23 @@ def _head_places(
 
 
 def _head(pieces: list[Piece], names: Sequence[str], unit: float) -> tuple[float, float, float] | None:
+    """The words that are this head: part of a piece where the reader ran heads together, or pieces below each other."""
     keys = [squash(n) for n in names]
     best: tuple[float, tuple[float, float, float]] | None = None
+
+    def weigh(tokens: Sequence[Token]) -> None:
+        nonlocal best
+        key = "".join(t.key for t in tokens)
+        score = max((like(key, k) for k in keys if abs(len(k) - len(key)) <= 3), default=0.0) + len(key) / 1000
+        if score >= 0.78 and (best is None or score > best[0]):
+            best = (score, (min(t.x0 for t in tokens), max(t.x1 for t in tokens), max(t.y1 for t in tokens)))
+
     for piece in pieces:
+        for start in range(len(piece.tokens)):
+            for end in range(start + 1, min(start + 8, len(piece.tokens)) + 1):
+                weigh(piece.tokens[start:end])
         group = [piece]
-        for _ in range(3):
-            key = "".join(p.key for p in group)
-            score = max(like(key, k) for k in keys)
-            if score >= 0.78 and (best is None or score > best[0]):
-                best = (score, (min(p.x0 for p in group), max(p.x1 for p in group), max(p.y1 for p in group)))
+        for _ in range(2):
             below = [
                 p
                 for p in pieces
@@ -181,22 +197,32 @@ def _head(pieces: list[Piece], names: Sequence[str], unit: float) -> tuple[float
             if not below:
                 break
             group.append(below[0])
+            weigh([t for p in group for t in p.tokens])
     return best[1] if best else None
 
 
 def _edges(body: list[Piece], placed: list[tuple[float, float, float] | None], unit: float) -> list[float | None]:
-    """The left end of each column: where the cells under a head begin, which may be left or right of the head."""
-    out: list[float | None] = []
+    """The left end of each column: where most cells between the head before and this head's end begin."""
+    out: list[float | None] = [None] * len(placed)
     known = sorted((p[0], p[1]) for p in placed if p)
-    for place in placed:
-        if place is None:
-            out.append(None)
+    starts: list[tuple[float, int]] = []
+    for piece in body:
+        for number, token in enumerate(piece.tokens):
+            gap = number == 0 or token.x0 - piece.tokens[number - 1].x1 > 0.8 * token.height
+            dated = token.text[:1].isdigit() and "/" in token.text
+            starts.append((token.x0, 3 if gap or dated else 1))
+    limit = 9.0
+    # from right to left, so that a cell that begins under the head before is not taken for that head's
+    for number in sorted((n for n, p in enumerate(placed) if p), key=lambda n: -(placed[n] or (0.0,))[0]):
+        x0, x1, _ = placed[number] or (0.0, 0.0, 0.0)
+        before = max(((a + b) / 2 for a, b in known if b < x0), default=-1.0)
+        near = [(x, weight) for x, weight in starts if before < x < min(x1, limit - unit)]
+        if not near:
+            out[number] = limit = min(x0, limit - unit)
             continue
-        x0, x1, _ = place
-        before = max((b for a, b in known if b < x0), default=-1.0)
-        near = [p.x0 for p in body if before - 0.5 * unit < p.x0 < x1]
-        under = [p.x0 for p in body if p.x0 < x1 and p.x1 > x0]
-        out.append(min([*(n for n in near if n in under), x0], default=x0))
+        votes = {x: sum(w for o, w in near if abs(o - x) < 0.5 * unit) for x, _ in near}
+        most = max(votes.values())
+        out[number] = limit = min(x for x, v in votes.items() if v >= 0.75 * most)
     return out
 
 
@@ -210,7 +236,7 @@ def _row_starts(cells: list[list[Token]], unit: float) -> list[float]:
                 out.append(y)
         return out
 
-    counted = [c for c in cells if c and all(t.text.strip(".)").isdigit() and len(t.text) <= 3 for t in c)]
+    counted = [c for c in cells if c and all(map(_is_number, c))]
     if counted:
         return tops(counted[0])
     filled = [tops(c) for c in cells if c]

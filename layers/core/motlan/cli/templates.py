@@ -1,0 +1,111 @@
+"""``motlan templates check`` and ``motlan templates try FILE SCAN``: for whoever adds a paper (docs/adding-a-paper.md)."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from motlan.model import MotlanError, Page, Paper
+from motlan.rules.checks import CHECKS
+from motlan.rules.normalisers import NORMALISERS
+from motlan.rules.validity import RULES
+from motlan.understanding import BadTemplate, Catalogue, understand
+from motlan.understanding.catalogue import PaperTemplate, load_template, load_vocabulary, templates_folder
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The two verbs."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    check = verbs.add_parser("check", help="check all paper templates, or the files given")
+    check.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    attempt = verbs.add_parser("try", help="read a scan with one more template and show what is found")
+    attempt.add_argument("template", type=Path, metavar="FILE")
+    attempt.add_argument("scan", type=Path, metavar="SCAN")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when all is well, 1 when a template is wrong, 3 when the scan was rejected."""
+    try:
+        return _check(args.files) if args.verb == "check" else _try(args.template, args.scan)
+    except BadTemplate as error:
+        print(f"{error.message}\n  → {error.remedy}", file=sys.stderr)
+        return 1
+    except MotlanError as error:
+        print(f"{error.message}\n  → {error.remedy}", file=sys.stderr)
+        return 3
+
+
+def _check(files: list[Path]) -> int:
+    folder = templates_folder() / "papers"
+    paths = files or sorted(folder.glob("[!_]*.yaml"))
+    vocabulary = load_vocabulary(folder)
+    wrong = 0
+    for path in paths:
+        try:
+            problems = list(problems_of(load_template(path, vocabulary)))
+        except BadTemplate as error:
+            problems = [f"{error.message} → {error.remedy}"]
+        for problem in problems:
+            print(f"{path.name}: {problem}", file=sys.stderr)
+        wrong += bool(problems)
+    if not files and not wrong:
+        Catalogue.load()
+    print(f"{len(paths)} mẫu giấy tờ, {wrong} mẫu có lỗi")
+    return 1 if wrong else 0
+
+
+def problems_of(paper: PaperTemplate) -> Iterator[str]:
+    """What the schema can't see: names of rules that don't exist, patterns that don't compile."""
+    parts = [(f.key, f.kind, f.take) for f in paper.fields]
+    parts += [(f"{f.key}[].{p.key}", p.kind, p.take) for f in paper.fields for p in f.parts]
+    for key, kind, take in parts:
+        if kind not in NORMALISERS:
+            yield f"trường '{key}': không có dạng '{kind}' → dùng một trong {', '.join(sorted(NORMALISERS))}"
+        try:
+            re.compile(take or "")
+        except re.error as error:
+            yield f"trường '{key}': biểu thức 'take' sai ({error}) → sửa biểu thức"
+    for check in paper.checks:
+        if check.check not in CHECKS:
+            yield f"không có phép kiểm '{check.check}' → dùng một trong {', '.join(sorted(CHECKS))}"
+    rule = re.match(r"[A-Z0-9_]+", paper.validity)
+    if rule is None or rule.group() not in RULES:
+        yield f"không có quy tắc hiệu lực '{paper.validity}' → dùng một trong {', '.join(sorted(RULES))}"
+
+
+def _try(template: Path, scan: Path) -> int:
+    # the vision layer is heavy and not needed to check files
+    from motlan_vision.reader import Reader  # noqa: PLC0415
+
+    paper = load_template(template, load_vocabulary(templates_folder() / "papers"))
+    for problem in problems_of(paper):
+        raise BadTemplate("E_TEMPLATE", f"{template.name}: {problem}", "Sửa như trên rồi thử lại.")
+    known = Catalogue.load()
+    catalogue = Catalogue({**known.papers, paper.type: paper})
+    pages: list[Page] = []
+    with Reader().open(scan, scan.name) as file:
+        for index in range(file.page_count):
+            print(f"trang {index + 1}/{file.page_count}", file=sys.stderr)
+            pages.append(file.read(index, page=index + 1, source=0)[0])
+    today = (datetime.now(UTC) + timedelta(hours=7)).date()
+    understood = understand(pages, today=today, catalogue=catalogue)
+    for found in understood.papers:
+        show(found, paper if found.type == paper.type else None)
+    return 0
+
+
+def show(found: Paper, paper: PaperTemplate | None) -> None:
+    """One paper as a table; with the template's fields that were not found, and the lines that nothing was made of."""
+    print(f"\n{found.type} {found.variant or ''} — trang {found.pages} — {found.title or '(không có tiêu đề)'} — {found.confidence:.2f}")
+    for key, value in found.fields.items():
+        print(f"  {value.status:9}{value.confidence:5.2f}  {key:24} {value.value!r}   ← {value.raw or ''}")
+    if paper is not None:
+        absent = [f.key for f in paper.fields if f.key not in found.fields]
+        if absent:
+            print(f"  không thấy nhãn của: {', '.join(absent)}")
+    for issue in found.issues:
+        print(f"  {issue.code}: {issue.message}")

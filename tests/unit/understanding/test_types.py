@@ -1,0 +1,271 @@
+"""Every paper type on a page drawn by hand: the type, and the values that matter. All people are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from motlan.model import Page, Paper
+from motlan.understanding import understand
+from tests.unit.understanding.drawing import MOTTO, NATION, head, page, signed
+
+TODAY = date(2026, 11, 15)
+ID = "072190000123"
+
+PAPERS: dict[str, tuple[list[object], dict[str, object]]] = {
+    "marriage_extract": (
+        [
+            *head("UBND XÃ HÒA BÌNH", number="Số: 12/TLKH-BS", dated="Hòa Bình, ngày 05 tháng 3 năm 2026"),
+            "^TRÍCH LỤC KẾT HÔN",
+            "^(BẢN SAO)",
+            [(0.1, "Họ, chữ đệm, tên vợ: LÊ THỊ MAI"), (0.53, "Họ, chữ đệm, tên chồng: TRẦN VĂN NAM")],
+            [(0.1, "Ngày, tháng, năm sinh: 01/02/1990"), (0.53, "Ngày, tháng, năm sinh: 03/04/1988")],
+            [(0.1, "Dân tộc: Kinh"), (0.53, "Dân tộc: Tày")],
+            [(0.1, "Quốc tịch: Việt Nam"), (0.53, "Quốc tịch: Việt Nam")],
+            "Nơi đăng ký kết hôn: UBND xã Hòa Bình",
+            [(0.1, "Số: 45/2015"), (0.45, "Ngày, tháng, năm đăng ký: 20/06/2015")],
+            "Thực hiện trích lục từ: Sổ đăng ký kết hôn",
+            *signed("CHỦ TỊCH", "Ngô Thị Hoa"),
+        ],
+        {
+            "copy_no": "12/TLKH-BS",
+            "wife_full_name": "LÊ THỊ MAI",
+            "husband_full_name": "TRẦN VĂN NAM",
+            "wife_birth_date": "1990-02-01",
+            "husband_birth_date": "1988-04-03",
+            "husband_ethnicity": "Tày",
+            "registration_no": "45/2015",
+            "registration_date": "2015-06-20",
+            "issue_date": "2026-03-05",
+            "signer_name": "Ngô Thị Hoa",
+        },
+    ),
+    "death_notice": (
+        [
+            *head("BỆNH VIỆN ĐA KHOA TỈNH", "SỞ Y TẾ", "Số: 77/GBT", "Hòa Bình, ngày 09 tháng 8 năm 2026"),
+            "^GIẤY BÁO TỬ",
+            "Họ và tên: PHẠM VĂN SÁU",
+            "Ngày, tháng, năm sinh: 1941",
+            [(0.1, "Giới tính: Nam"), (0.35, "Dân tộc: Kinh"), (0.6, "Quốc tịch: Việt Nam")],
+            "Nơi cư trú cuối cùng: Ấp 3, xã Hòa Bình",
+            "Số CCCD: 072041000123",
+            "Đã tử vong vào lúc: 07 giờ 15 phút, ngày 08 tháng 8 năm 2026",
+            "Nơi chết: Bệnh viện Đa khoa tỉnh",
+            "Nguyên nhân chết: Suy tim",
+            *signed("GIÁM ĐỐC", "Đỗ Minh Quân"),
+        ],
+        {
+            "notice_no": "77/GBT",
+            "full_name": "PHẠM VĂN SÁU",
+            "birth_date": "1941",
+            "death_date": "2026-08-08",
+            "death_time": "07:15",
+            "death_cause": "Suy tim",
+            "signer_name": "Đỗ Minh Quân",
+        },
+    ),
+    "decl_marital_status": (
+        [
+            "^" + NATION,
+            "^" + MOTTO,
+            "^TỜ KHAI CẤP GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+            "^Kính gửi: (1) UBND xã Hòa Bình",
+            "Họ, chữ đệm, tên người yêu cầu: LÊ THỊ MAI",
+            "Ngày, tháng, năm sinh: 01/02/1990",
+            "Nơi cư trú: (2) Ấp 3, xã Hòa Bình",
+            f"Giấy tờ tùy thân: (3) Căn cước công dân số {ID}, Cục Cảnh sát QLHC về TTXH cấp ngày 01/03/2022",
+            "Quan hệ với người được cấp Giấy xác nhận tình trạng hôn nhân: Bản thân",
+            "Đề nghị cơ quan cấp Giấy xác nhận tình trạng hôn nhân cho người có tên dưới đây:",
+            "Họ, chữ đệm, tên: LÊ THỊ MAI",
+            "Ngày, tháng, năm sinh: 01/02/1990",
+            [(0.1, "Giới tính: Nữ"), (0.35, "Dân tộc: Kinh"), (0.6, "Quốc tịch: Việt Nam")],
+            "Nơi cư trú: (2) Ấp 3, xã Hòa Bình",
+            "Tình trạng hôn nhân: (4) Hiện tại chưa đăng ký kết hôn với ai",
+            "Mục đích sử dụng: (5) Để đăng ký kết hôn với ông Trần Văn Nam",
+            "Tôi cam đoan những nội dung khai trên đây là đúng sự thật.",
+            "Làm tại: Hòa Bình, ngày 09 tháng 10 năm 2026",
+        ],
+        {
+            "recipient": "UBND xã Hòa Bình",
+            "requester_name": "LÊ THỊ MAI",
+            "requester_relation": "Bản thân",
+            "full_name": "LÊ THỊ MAI",
+            "marital_status": "Hiện tại chưa đăng ký kết hôn với ai",
+            "purpose": "Để đăng ký kết hôn với ông Trần Văn Nam",
+            "place": "Hòa Bình",
+            "date": "2026-10-09",
+        },
+    ),
+    "enterprise_cert": (
+        [
+            *head("PHÒNG ĐĂNG KÝ KINH DOANH", "SỞ TÀI CHÍNH TỈNH HÒA AN"),
+            "^GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP",
+            "^CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN",
+            "^Mã số doanh nghiệp: 3900001234",
+            "^Đăng ký lần đầu, ngày 10 tháng 01 năm 2020",
+            "^Đăng ký thay đổi lần thứ 2, ngày 05 tháng 6 năm 2025",
+            "1. Tên công ty",
+            "Tên công ty viết bằng tiếng Việt: CÔNG TY TNHH MỘT THÀNH VIÊN GIÓ NỒM",
+            "2. Địa chỉ trụ sở chính: Ấp 3, xã Hòa Bình",
+            "3. Vốn điều lệ: 500.000.000 đồng (Năm trăm triệu đồng)",
+            "5. Người đại diện theo pháp luật của công ty",
+            [(0.1, "* Họ và tên: TRẦN VĂN NAM"), (0.6, "Giới tính: Nam")],
+            "Chức danh: Giám đốc",
+            [(0.1, "Sinh ngày: 03/04/1988"), (0.45, "Dân tộc: Kinh"), (0.65, "Quốc tịch: Việt Nam")],
+            "Số định danh cá nhân: 072088000123",
+        ],
+        {
+            "business_code": "3900001234",
+            "company_name": "CÔNG TY TNHH MỘT THÀNH VIÊN GIÓ NỒM",
+            "charter_capital_vnd": 500000000,
+            "change_no": "2",
+            "changed_on": "2025-06-05",
+            "first_registered_on": "2020-01-10",
+            "representative_name": "TRẦN VĂN NAM",
+            "representative_title": "Giám đốc",
+            "representative_id_no": "072088000123",
+        },
+    ),
+    "household_book": (
+        [
+            [(0.0, "<CÔNG AN TỈNH HÒA AN"), (0.5, ">" + NATION)],
+            [(0.0, "<CÔNG AN HUYỆN BÌNH AN"), (0.5, ">" + MOTTO)],
+            "",
+            "^SỔ HỘ KHẨU",
+            "^Số: 350012345",
+            "Họ và tên chủ hộ: PHẠM VĂN SÁU",
+            "Nơi thường trú: Ấp 3, xã Hòa Bình, huyện Bình An",
+            [(0.5, ">Bình An, ngày 02 tháng 4 năm 2012")],
+            *signed("TRƯỞNG CÔNG AN", "Võ Thành Long"),
+        ],
+        {
+            "book_no": "350012345",
+            "householder_name": "PHẠM VĂN SÁU",
+            "permanent_residence": "Ấp 3, xã Hòa Bình, huyện Bình An",
+            "issue_date": "2012-04-02",
+        },
+    ),
+    "divorce_judgment": (
+        [
+            *head("TÒA ÁN NHÂN DÂN KHU VỰC 3", number="Số: 65/2024/QĐST-HNGĐ", dated="Hòa An, ngày 07 tháng 5 năm 2024"),
+            "^QUYẾT ĐỊNH",
+            "^CÔNG NHẬN THUẬN TÌNH LY HÔN",
+            "Người yêu cầu giải quyết việc dân sự:",
+            "- Chị: LÊ THỊ MAI, sinh năm 1990",
+            "- Anh: TRẦN VĂN NAM, sinh năm 1988",
+        ],
+        {"judgment_no": "65/2024/QĐST-HNGĐ", "judgment_date": "2024-05-07", "court": "TÒA ÁN NHÂN DÂN KHU VỰC 3"},
+    ),
+    "disability_cert": (
+        [
+            *head("UBND XÃ HÒA BÌNH"),
+            "^GIẤY XÁC NHẬN KHUYẾT TẬT",
+            "^Số hiệu: 72001.0001234",
+            "Họ và tên: PHẠM VĂN SÁU",
+            [(0.1, "Ngày, tháng, năm sinh: 05/06/1971"), (0.6, "Giới tính: Nam")],
+            "Nơi đăng ký thường trú: Ấp 3, xã Hòa Bình",
+            "Dạng khuyết tật: Vận động",
+            "Mức độ khuyết tật: Nặng",
+            [(0.5, ">Hòa Bình, ngày 02 tháng 4 năm 2025")],
+            *signed("CHỦ TỊCH", "Ngô Thị Hoa"),
+        ],
+        {
+            "serial_no": "72001.0001234",
+            "full_name": "PHẠM VĂN SÁU",
+            "disability_type": "Vận động",
+            "disability_level": "Nặng",
+            "issue_date": "2025-04-02",
+        },
+    ),
+    "poverty_cert": (
+        [
+            *head("UBND XÃ HÒA BÌNH", number="Số: 15/GCN-HN", dated="Hòa Bình, ngày 02 tháng 01 năm 2026"),
+            "^GIẤY CHỨNG NHẬN HỘ NGHÈO",
+            "Họ và tên chủ hộ: PHẠM VĂN SÁU",
+            "Địa chỉ: Ấp 3, xã Hòa Bình",
+            "Danh sách thành viên trong hộ:",
+            [(0.1, "STT"), (0.2, "Họ và tên"), (0.55, "Quan hệ với chủ hộ")],
+            [(0.1, "1"), (0.2, "Phạm Văn Sáu"), (0.55, "Chủ hộ")],
+            [(0.1, "2"), (0.2, "Lê Thị Bảy"), (0.55, "Vợ")],
+            "Là hộ nghèo năm: 2026",
+            *signed("CHỦ TỊCH", "Ngô Thị Hoa"),
+        ],
+        {
+            "cert_no": "15/GCN-HN",
+            "householder_name": "PHẠM VĂN SÁU",
+            "year": "2026",
+            "members": [
+                {"full_name": "Phạm Văn Sáu", "relation": "Chủ hộ"},
+                {"full_name": "Lê Thị Bảy", "relation": "Vợ"},
+            ],
+        },
+    ),
+    "birth_certificate": (
+        [
+            "^" + NATION,
+            "^" + MOTTO,
+            [(0.8, "Số: 01/2026")],
+            "^GIẤY KHAI SINH",
+            "Họ và tên: LÊ MINH ANH",
+            [(0.1, "Ngày sinh: 03/07/2026"), (0.4, "Giới tính: Nữ")],
+            "Ghi bằng chữ: Ngày ba tháng bảy năm hai nghìn không trăm hai mươi sáu",
+            "Nơi sinh: Trạm Y tế xã Hòa Bình",
+            [(0.1, "Dân tộc: Kinh"), (0.5, "Quốc tịch: Việt Nam")],
+            "Phần khai về cha",
+            "Họ và tên cha: LÊ VĂN TÁM",
+            [(0.1, "Năm sinh: 1990"), (0.35, "Dân tộc: Tày"), (0.6, "Quốc tịch: Việt Nam")],
+            "Nơi thường trú/tạm trú: Ấp 3, xã Hòa Bình",
+            "Phần khai về mẹ",
+            "Họ và tên mẹ: TRẦN THỊ CHÍN",
+            [(0.1, "Năm sinh: 1992"), (0.35, "Dân tộc: Kinh"), (0.6, "Quốc tịch: Việt Nam")],
+            "Nơi thường trú/tạm trú: Ấp 4, xã Hòa Bình",
+            "Nơi đăng ký khai sinh: UBND xã Hòa Bình",
+            "Ngày, tháng, năm đăng ký: 20/07/2026",
+            *signed("PHÓ CHỦ TỊCH", "Ngô Thị Hoa"),
+        ],
+        {
+            "registration_no": "01/2026",
+            "full_name": "LÊ MINH ANH",
+            "birth_date": "2026-07-03",
+            "sex": "Nữ",
+            "father_full_name": "LÊ VĂN TÁM",
+            "father_ethnicity": "Tày",
+            "father_residence": "Ấp 3, xã Hòa Bình",
+            "mother_full_name": "TRẦN THỊ CHÍN",
+            "mother_birth_year": "1992",
+            "mother_residence": "Ấp 4, xã Hòa Bình",
+            "registration_date": "2026-07-20",
+            "signer_title": "PHÓ CHỦ TỊCH",
+        },
+    ),
+}
+
+
+def only_paper(pages: list[Page]) -> Paper:
+    understood = understand(pages, today=TODAY)
+    assert len(understood.papers) == 1
+    return understood.papers[0]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_type_and_its_values(name: str) -> None:
+    rows, expected = PAPERS[name]
+    paper = only_paper([page(rows)])  # type: ignore[arg-type]
+    assert paper.type == name
+    assert {key: paper.value(key) for key in expected} == expected
+
+
+def test_parties_of_a_judgment() -> None:
+    rows, _ = PAPERS["divorce_judgment"]
+    parties = only_paper([page(rows)]).value("parties")  # type: ignore[arg-type]
+    assert isinstance(parties, list)
+    assert "LÊ THỊ MAI" in str(parties[0])
+    assert "TRẦN VĂN NAM" in str(parties[1])
+
+
+def test_a_household_book_is_void() -> None:
+    rows, _ = PAPERS["household_book"]
+    paper = only_paper([page(rows)])  # type: ignore[arg-type]
+    assert "W_VOID_PAPER" in {i.code for i in paper.issues}
+    assert paper.tags.validity == "void"
