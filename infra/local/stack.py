@@ -111,14 +111,13 @@ class LocalStack:
 
     def up(self) -> dict[str, str]:
         """Starts what does not run, deploys the template as it stands, seeds the users; returns the outputs."""
-        if not self.running():
-            self._start()
+        self.start()
         s3 = self.client("s3")
         if ARTIFACTS not in [b["Name"] for b in s3.list_buckets()["Buckets"]]:
             s3.create_bucket(Bucket=ARTIFACTS, CreateBucketConfiguration={"LocationConstraint": REGION})
         body = Packager(s3, ARTIFACTS).template(ROOT / "template.yaml")
         outputs = deploy(self.client("cloudformation"), NAME, body, self.parameters)
-        self._write(self.known | {"outputs": outputs})
+        self.remember(outputs)
         seed(self.client("cognito-idp"), outputs["Users"], self.users_file)
         return outputs
 
@@ -140,7 +139,14 @@ class LocalStack:
         shutil.rmtree(self.home / "tmp", ignore_errors=True)
         return True
 
-    def _start(self) -> None:
+    def remember(self, outputs: Mapping[str, str]) -> None:
+        """Writes down what was deployed."""
+        self._write(self.known | {"outputs": dict(outputs)})
+
+    def start(self) -> None:
+        """The emulator alone, with the state of its last run; nothing where it runs already."""
+        if self.running():
+            return
         temporary = self.home / "tmp"
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)

@@ -176,5 +176,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
 
 
 @pytest.fixture(scope="session")
+def client_of() -> type[Client]:
+    """For a test with a stack of its own."""
+    return Client
+
+
+@pytest.fixture(scope="session")
 def client(stack: LocalStack) -> Client:
     return Client(stack)
