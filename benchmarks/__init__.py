@@ -1,1 +1,1 @@
-"""How well, how fast and how large: ``motlan bench`` runs these; results lie in ``results/`` with machine and versions."""
+"""How well, how fast, how large: ``motlan bench`` runs these; ``results/`` has figures with machine and versions."""

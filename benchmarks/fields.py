@@ -14,6 +14,9 @@ from benchmarks import machine
 from benchmarks.inputs import DossierFiles, dossiers
 from benchmarks.measure import Lap, Part, apart, lap, spread
 from benchmarks.metrics.dossiers import DossierScore
+from benchmarks.readings import TimedReader
+from motlan.usecases.digitise import digitise
+from motlan_vision.reader import Reader
 
 
 @dataclass
@@ -57,10 +60,6 @@ def run(
 
 def digitise_all(found: Sequence[DossierFiles], *, engine: str, threads: int, readings: Path | None) -> list[Digitised]:
     """Every dossier in this process, judged on the day that its truth was made for."""
-    from benchmarks.readings import TimedReader
-    from motlan.usecases.digitise import digitise
-    from motlan_vision.reader import Reader
-
     reader = TimedReader(Reader(engine=None if engine == "default" else engine, threads=threads), readings, engine)
     out = []
     for one in found:

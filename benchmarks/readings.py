@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from benchmarks.measure import Lap, lap
+from motlan.model import Page
 
 
 class TimedReader:
@@ -71,8 +72,6 @@ class _Remembered:
         self.reader = reader
 
     def read(self, index: int, *, page: int, source: int) -> tuple[Any, bytes | None]:
-        from motlan.model import Page
-
         self.reader.remembered += 1
         return Page.model_validate(self.pages[index] | {"page": page, "source": source}), None
 

@@ -10,8 +10,12 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from glob import glob
 from pathlib import Path
+
+import tesserocr
+from PIL import Image
+
+from motlan_vision.reader import Reader
 
 
 @dataclass
@@ -31,8 +35,6 @@ class Absent(Exception):
 
 def ours(engine: str, threads: int) -> Read1:
     """Our reader, every step of it, with one engine."""
-    from motlan_vision.reader import Reader
-
     reader = Reader(engine=None if engine == "default" else engine, threads=threads)
 
     def read(path: Path) -> Read:
@@ -42,9 +44,8 @@ def ours(engine: str, threads: int) -> Read1:
                 page, _ = scan.read(index, page=index + 1, source=0)
                 for line in page.lines:
                     out.lines.append(line.text)
-                    out.words += [(w.text, w.confidence) for w in line.words] or [
-                        (t, line.confidence) for t in line.text.split()
-                    ]
+                    spoken = [(w.text, w.confidence) for w in line.words]
+                    out.words += spoken or [(t, line.confidence) for t in line.text.split()]
         return out
 
     return read
@@ -54,14 +55,8 @@ def tesseract(threads: int) -> Read1:
     """Plain Tesseract, page segmentation 3, Vietnamese, on the page as it lies in the file."""
     os.environ["OMP_THREAD_LIMIT"] = str(threads)
     data = _tessdata()
-    try:
-        import tesserocr
-    except ImportError:
-        return _tesseract_command()
     if data is None:
         return _tesseract_command()
-    from PIL import Image
-
     api = tesserocr.PyTessBaseAPI(path=str(data), lang="vie", psm=tesserocr.PSM.AUTO)
 
     def read(path: Path) -> Read:
@@ -74,12 +69,10 @@ def tesseract(threads: int) -> Read1:
 
 
 def _tessdata() -> Path | None:
-    named = (
-        [os.environ.get("TESSDATA_PREFIX", "")]
-        + sorted(glob("/usr/share/tesseract-ocr/*/tessdata"))
-        + ["/usr/share/tessdata"]
-    )
-    return next((Path(d) for d in named if d and (Path(d) / "vie.traineddata").is_file()), None)
+    debian = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"))
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [*([Path(named)] if named else []), *debian, Path("/usr/share/tessdata")]
+    return next((d for d in folders if (d / "vie.traineddata").is_file()), None)
 
 
 def _tesseract_command() -> Read1:

@@ -28,7 +28,8 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def head(result: dict[str, Any]) -> str:
     """Where and on what."""
     m = result["machine"]
-    return f"{m['cpu']}, {m['cores']} cores, {m['memory_gb']} GB, load {m['load_1min']}; commit {result['commit']}; {result['inputs']['count']} files"
+    where = f"{m['cpu']}, {m['cores']} cores, {m['memory_gb']} GB, load {m['load_1min']}"
+    return f"{where}; commit {result['commit']}; {result['inputs']['count']} files"
 
 
 def reading(result: dict[str, Any]) -> str:

@@ -62,7 +62,7 @@ def _flat(item: Any) -> str:
 
 
 def _pick(sub: str, value: Any, others: Any, item: Any) -> Any:
-    """The item's value of a sub-key. Sub-keys that the contract leaves open may have another name, or stand in one text."""
+    """The item's value of a sub-key. Sub-keys that the contract leaves open may be named otherwise."""
     if isinstance(item, Mapping):
         if item.get(sub) is not None:
             return item[sub]

@@ -14,6 +14,7 @@ DPI = 300
 INK = (22, 22, 26)
 BLUE = (28, 44, 140)
 Kind = Literal["print", "hand", "stamp", "mrz"]
+Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Sheet:
         *,
         face: str,
         size: float,
-        align: Literal["left", "center", "right"] = "left",
+        align: Align = "left",
         record: bool = True,
         kind: Kind = "print",
     ) -> tuple[float, float, float, float]:
@@ -98,12 +99,12 @@ class Sheet:
             x += font.getlength(word)
 
     def rule(
-        self, x0: float, y0: float, x1: float, y1: float, weight: int = 2, colour: tuple[int, int, int] = INK
+        self, x0: float, y0: float, x1: float, y1: float, *, weight: int = 2, colour: tuple[int, int, int] = INK
     ) -> None:
         """A straight line, ends in mm, ``weight`` in pixels."""
         self.draw.line((px(x0), px(y0), px(x1), px(y1)), fill=colour, width=weight)
 
-    def dots(self, x0: float, y: float, x1: float, size: float, face: str) -> None:
+    def dots(self, x0: float, y: float, x1: float, *, size: float, face: str) -> None:
         """A dot leader on a baseline: drawn, and no part of the truth."""
         font = fonts.load(face, points(size))
         count = int((px(x1) - px(x0)) / max(1.0, font.getlength(".")))

@@ -22,7 +22,7 @@ def picture(image: Image.Image, dpi: int, quality: int) -> bytes:
 
 
 def encoded(leaf: Leaf) -> bytes:
-    """The page as the file holds it: JPEG, or rows of bits for a bilevel one. The leaf's picture becomes what was kept."""
+    """The page as the file holds it: JPEG, or rows of bits where bilevel; the leaf keeps what was kept."""
     p = PROFILES[leaf.profile]
     if p.quality is None:
         return zlib.compress(leaf.scan.image.tobytes(), 9)
@@ -44,7 +44,9 @@ def write(d: Dossier, folder: Path) -> dict[str, Any]:
             (files / name).write_bytes(body)
     else:
         d.files, d.groups = [f"{d.id}.pdf"], [len(bodies)]
-        (files / d.files[0]).write_bytes(pdf([(leaf.scan.image, PROFILES[leaf.profile].dpi) for leaf in d.leaves], bodies))
+        (files / d.files[0]).write_bytes(
+            pdf([(leaf.scan.image, PROFILES[leaf.profile].dpi) for leaf in d.leaves], bodies)
+        )
     truth = of_dossier(d)
     (truths / f"{d.id}.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return truth
@@ -60,7 +62,9 @@ def pdf(images: list[tuple[Image.Image, int]], bodies: list[bytes]) -> bytes:
         how, bits = ("FlateDecode", 1) if image.mode == "1" else ("DCTDecode", 8)
         objects.append(
             f"<< /Type /XObject /Subtype /Image /Width {w} /Height {h} /Filter /{how} /ColorSpace /{colour}"
-            f" /BitsPerComponent {bits} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
+            f" /BitsPerComponent {bits} /Length {len(data)} >>\nstream\n".encode()
+            + data
+            + b"\nendstream"
         )
         draw = f"q {size[0]} 0 0 {size[1]} 0 0 cm /I Do Q".encode()
         objects.append(f"<< /Length {len(draw)} >>\nstream\n".encode() + draw + b"\nendstream")

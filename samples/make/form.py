@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from samples.make.canvas import DPI, Run, Sheet, as_runs, split_keep, width
+from samples.make.canvas import DPI, Run, Sheet, TruthLine, as_runs, split_keep, width
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -88,9 +88,11 @@ class Flow:
         last = self.y - self.step
         if s.leaders == "under":
             for i in range(round((last - first) / self.step) + 1):
-                self.sheet.dots(start if i == 0 else s.left, first + i * self.step + 0.3, s.right, s.size, s.face)
+                self.sheet.dots(
+                    start if i == 0 else s.left, first + i * self.step + 0.3, s.right, size=s.size, face=s.face
+                )
         elif s.leaders == "tail" or not value:
-            self.sheet.dots(end + 0.6, last, s.right, s.size, s.face)
+            self.sheet.dots(end + 0.6, last, s.right, size=s.size, face=s.face)
 
     def fields(self, *cells: tuple[str, str | None], at: tuple[float, ...] | None = None) -> None:
         """Several ``label: value`` on one line; ``at``: where each begins, as shares of the text width."""
@@ -104,9 +106,9 @@ class Flow:
             box = self.sheet.text(starts[i], self.y, runs, face=s.face, size=s.size, record=False)
             label_end = starts[i] + width(runs[0], s.face, s.size) * 25.4 / DPI
             if s.leaders == "under":
-                self.sheet.dots(label_end, self.y + 0.3, stop, s.size, s.face)
+                self.sheet.dots(label_end, self.y + 0.3, stop, size=s.size, face=s.face)
             elif s.leaders == "tail" or not value:
-                self.sheet.dots(box[2] * 25.4 / DPI + 0.6, self.y, stop, s.size, s.face)
+                self.sheet.dots(box[2] * 25.4 / DPI + 0.6, self.y, stop, size=s.size, face=s.face)
             pieces.append(f"{label} {value or ''}".strip())
             boxes.append(box)
             hand = hand or bool(value and s.hand)
@@ -118,8 +120,6 @@ def remember(
     sheet: Sheet, pieces: list[str], boxes: list[tuple[float, float, float, float]], hand: bool = False
 ) -> None:
     """Cells that stand on one line are one line of the truth, left to right."""
-    from samples.make.canvas import TruthLine
-
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     sheet.lines.append(TruthLine(" ".join(" ".join(pieces).split()), box, hand))
 

@@ -1,4 +1,4 @@
-"""Invented people. The last six digits of their identity numbers begin with 99: numbers that no register has reached."""
+"""Invented people. The last six digits of their identity numbers begin with 99, which no register has reached."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from samples.make import places
 from samples.make.words import figures
+
+POLICE = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Card:
     @property
     def issuer(self) -> str:
         """Who signs it, as declarations name it."""
-        return "Cục Cảnh sát quản lý hành chính về trật tự xã hội" if self.variant == "2021" else "Bộ Công an"
+        return POLICE if self.variant == "2021" else "Bộ Công an"
 
 
 @dataclass(frozen=True)
@@ -59,25 +61,27 @@ class Person:
         )
 
     def _older_doc(self, rng: random.Random, on: date) -> str:
-        """Identity papers of before this card: nine digits of the province's police, or an earlier twelve-digit card."""
+        """Papers of before this card: nine digits of the province's police, or an earlier twelve-digit card."""
         province = self.home_town.rsplit(", ", 1)[-1]
         police = province if province.startswith(("tỉnh", "thành phố", "TP.")) else f"tỉnh {province}"
         issued = some_day(rng, max(years_on(self.birth, 15), years_on(on, -9)), on - timedelta(days=30))
         if on.year < 2021 or self.card.old_id:
             number = self.card.old_id or f"{rng.randint(1, 3)}{rng.randint(10**7, 10**8 - 1)}"
-            return f"{rng.choice(['CMND', 'Chứng minh nhân dân'])} số {number}, Công an {police} cấp ngày {figures(issued)}"
-        day = some_day(rng, min(date(2021, 3, 1), on - timedelta(days=30)), min(on - timedelta(days=10), date(2024, 6, 1)))
-        return f"Căn cước công dân số {self.id_no}, Cục Cảnh sát quản lý hành chính về trật tự xã hội cấp ngày {figures(day)}"
+            kind = rng.choice(["CMND", "Chứng minh nhân dân"])
+            return f"{kind} số {number}, Công an {police} cấp ngày {figures(issued)}"
+        first = min(date(2021, 3, 1), on - timedelta(days=30))
+        day = some_day(rng, first, min(on - timedelta(days=10), date(2024, 6, 1)))
+        return f"Căn cước công dân số {self.id_no}, {POLICE} cấp ngày {figures(day)}"
 
 
 def id_number(rng: random.Random, prefix: str, sex: str, birth: date) -> str:
-    """Twelve digits: place of first registration, century and sex, year of birth, 99 and four more (TT 59/2021/TT-BCA)."""
+    """Twelve digits: place of first registration, century and sex, year of birth (TT 59/2021/TT-BCA), 99, four more."""
     century = (birth.year // 100 - 19) * 2 + (sex == "Nữ")
     return f"{prefix}{century}{birth.year % 100:02d}99{rng.randint(0, 9999):04d}"
 
 
 def expiry(birth: date, issued: date) -> date | None:
-    """Renewed at 25, 40 and 60; a card of the last two years before runs to the next; after 60 it has no end (Law 26/2023, Article 21)."""
+    """Renewed at 25, 40, 60; a card of the two years before runs to the next; then no end (Law 26/2023, Article 21)."""
     for age in (14, 25, 40, 60):
         day = years_on(birth, age)
         if issued < years_on(birth, age - 2):
@@ -206,7 +210,16 @@ def family(
     hospital = rng.choice(places.load("names")["hospitals"]).format(c=unit.short, p=unit.province)
     born_at = f"{hospital}, {unit.written(rng)}"
     return Family(
-        mother, father, child, married, region.unit(rng, married), region, hospital, born_at, unit, region.unit(rng, today)
+        mother,
+        father,
+        child,
+        married,
+        region.unit(rng, married),
+        region,
+        hospital,
+        born_at,
+        unit,
+        region.unit(rng, today),
     )
 
 

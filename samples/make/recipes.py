@@ -45,8 +45,8 @@ def birth_registration(rng: Rng, today: date) -> list[Paper]:
             hand=hand,
         ),
         hospital.draw(f, rng, today=today, hand=rng.random() < 0.15),
-        citizen_id.draw(f.mother, rng, today=today, fault=fault if fault in ("qr", "expired") else None),
-        citizen_id.draw(f.father, rng, today=today),
+        citizen_id.draw(f.mother, rng, fault=fault if fault in ("qr", "expired") else None),
+        citizen_id.draw(f.father, rng),
     ]
     return papers + ([marriage.draw(f, rng)] if rng.random() < 0.7 else [])
 
@@ -55,25 +55,18 @@ def birth_papers(rng: Rng, today: date) -> list[Paper]:
     """A birth certificate of any time, with or without an extract of it and the holder's card."""
     f = people.family(rng, today, newborn=False)
     registered = birth.random_registration(f, rng, today)
-    if rng.random() < 0.4:  # registered anew, on the form of today
-        registered = people.some_day(rng, date(2016, 2, 1), today)
+    if rng.random() < 0.4:
+        registered = birth.late_registration(f, rng, today)
     fault = rng.choice([None, None, "words", "id"])
     if fault == "id" and registered.year < 2016:
         fault = None
-    at = f.region.unit(rng, registered)
-    papers = [birth.certificate(f, rng, registered=registered, fault=fault, single=rng.random() < 0.15, at=at)]
-    if rng.random() < 0.7:
-        papers.append(
-            birth.extract(
-                f,
-                rng,
-                registered=registered,
-                issued=people.some_day(rng, max(registered, date(2022, 1, 1)), today),
-                at=at,
-            )
-        )
+    at, single = f.region.unit(rng, registered), rng.random() < 0.15
+    papers = [birth.certificate(f, rng, registered=registered, at=at, fault=fault, single=single)]
+    if rng.random() < 0.7 and not single:
+        issued = people.some_day(rng, max(registered, date(2022, 1, 1)), today)
+        papers.append(birth.extract(f, rng, registered=registered, issued=issued, at=at))
     if rng.random() < 0.5 and f.child.card.issued < today:
-        papers.append(citizen_id.draw(f.child, rng, today=today))
+        papers.append(citizen_id.draw(f.child, rng))
     return papers
 
 

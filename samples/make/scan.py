@@ -17,7 +17,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Profile:
-    """One way of taking pages in. Angles in degrees; ``noise`` as grey levels; ``quality`` of JPEG, None for bilevel."""
+    """A way of taking pages in. Angles in degrees; ``noise`` in grey levels; ``quality`` of JPEG, None for bilevel."""
 
     name: str
     dpi: int = 200
@@ -40,7 +40,9 @@ PROFILES = {
         Profile("office-200-colour", 200),
         Profile("desk-200-colour", 200, noise=1.2, skew=0.4, quality=55),
         Profile("desk-200-gray", 200, colour=False, noise=1.5, quality=55),
-        Profile("tilted-200-gray", 200, colour=False, skew=3.5, noise=2.5, contrast=(0.75, 0.9), quality=48, bleed=0.07),
+        Profile(
+            "tilted-200-gray", 200, colour=False, skew=3.5, noise=2.5, contrast=(0.75, 0.9), quality=48, bleed=0.07
+        ),
         Profile("office-200-gray", 200, colour=False, skew=0.9, noise=4),
         Profile("office-150-colour", 150, noise=2.5, blur=0.35, quality=70),
         Profile(

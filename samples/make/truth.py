@@ -75,7 +75,7 @@ def of_dossier(d: Dossier) -> dict[str, Any]:
 
 
 def of_leaf(leaf: Leaf, number: int, source: int, source_page: int) -> dict[str, Any]:
-    """One page: lines with boxes as fractions of the upright page, codes with whether a plain decoder still reads them."""
+    """One page: lines with boxes as fractions of the upright page; codes, and whether a plain decoder reads them."""
     sheet, scan = leaf.sheet, leaf.scan
     lines = [
         {"text": line.text, "box": box(line.box, scan)}

@@ -1,4 +1,4 @@
-"""Numbers and dates as Vietnamese papers write them. Written apart from the product's own, so that neither hides the other's faults."""
+"""Numbers and dates as Vietnamese papers write them; apart from the product's own, so that neither hides a fault."""
 
 from __future__ import annotations
 

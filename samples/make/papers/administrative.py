@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from samples.make import marks, places
-from samples.make.canvas import DPI, Run, Sheet
+from samples.make.canvas import Run, Sheet, px
 from samples.make.form import Flow
-from samples.make.papers.paper import Paper, iso, letterhead, place_date, signed, style, v
+from samples.make.papers.paper import Paper, Truth, iso, letterhead, place_date, planted, signed, style, v
 from samples.make.people import official
 from samples.make.words import figures
 
@@ -16,121 +17,142 @@ from samples.make.words import figures
 def draw(rng: random.Random, *, unit: places.Unit, day: date, kind: str | None = None, secret: bool = False) -> Paper:
     """One page by a commune's committee. ``secret``: with the mark MẬT, which must be refused."""
     data = places.load("letters")
-    kind = kind or rng.choice([k for k in data["kinds"]])
-    title, mark = data["kinds"][kind]["title"], data["kinds"][kind]["mark"]
+    kind = kind or rng.choice(list(data["kinds"]))
+    title = data["kinds"][kind]["title"]
     text = rng.choice(data[kind])
     values = {
         "year": day.year,
         "unit": unit.small,
         "province": f"UBND {unit.province_small}",
-        "n": rng.randint(5, 640),
+        "n": rng.randint(5, 60),
         "day": figures(day + timedelta(days=rng.randint(6, 40))),
     }
-    s = style(
-        rng,
-        face=rng.choice(["tinos", "tinos", "tinos", "noto-serif"]),
-        size=rng.choice([13.0, 13.5]),
-        leaders="none",
-        left=28.0,
-        right=192.0,
-        leading=rng.choice([1.3, 1.42]),
-    )
-    sheet, office = Sheet(), f"ỦY BAN NHÂN DÂN {unit.small.upper()}"
-    above = rng.choice([f"UBND {unit.province_small.upper()}", f"ỦY BAN NHÂN DÂN {unit.province_small.upper()}"])
-    if rng.random() < 0.4:
-        office = f"UBND {unit.small.upper()}"
-    two = len(office) > 30
-    if two:
-        first, second = "ỦY BAN NHÂN DÂN", unit.small.upper()
-    heads: list[Run] = [Run(above)] + (
-        [Run(first, bold=True), Run(second, bold=True)] if two else [Run(office, bold=True)]
-    )
-    y = letterhead(sheet, s, 20, heads)
-    suffix = f"{mark}-UBND" if mark else rng.choice(["UBND-VP", "UBND-HCTP", "UBND-VHXH"])
-    n = rng.randint(1, 3900)
-    number = f"{n:02d}/{suffix}"
-    flow = Flow(sheet, s, y + 4)
-    quarter = s.left + (s.right - s.left) * 0.22
-    sheet.text(quarter, flow.y, f"Số: {number}", face=s.face, size=s.size, align="center")
-    place_date(flow, unit.short, day)
-    fields = {
-        "superior_body": v(above, above.replace("ỦY BAN NHÂN DÂN", "UBND"), above.replace("UBND", "ỦY BAN NHÂN DÂN")),
-        "issuing_body": v(office, office.replace("ỦY BAN NHÂN DÂN", "UBND"), office.replace("UBND", "ỦY BAN NHÂN DÂN")),
-        "doc_number": v(number),
-        "place": v(unit.short),
-        "doc_date": v(iso(day)),
-        "doc_kind": v(title) if title else v("CÔNG VĂN", "Công văn", "cong_van", optional=True),
-    }
+    face = rng.choice(["tinos", "tinos", "tinos", "noto-serif"])
+    s = style(rng, face=face, size=rng.choice([13.0, 13.5]), leaders="none", left=28.0, right=192.0)
+    flow = Flow(Sheet(), s, 20)
+    fields = head(flow, rng, unit, day, mark=data["kinds"][kind]["mark"])
     abstract = text["abstract"].format(**values)
     if title is None:
-        for i, part in enumerate(cut(abstract, 30)):
-            sheet.text(quarter, flow.y + i * flow.step * 0.9, part, face=s.face, size=s.size - 1.5, align="center")
+        fields["doc_kind"] = v("CÔNG VĂN", "Công văn", "cong_van", optional=True)
         fields["abstract"] = v(abstract, abstract.removeprefix("V/v "))
-        flow.skip(len(cut(abstract, 30)))
+        beside(flow, abstract)
     if secret:
-        sheet.text(quarter, flow.y + 3, Run("MẬT", bold=True, colour=marks.RED), face=s.face, size=15, align="center")
-        sheet.draw.rectangle(
-            [round(a * DPI / 25.4) for a in (quarter - 9, flow.y - 3, quarter + 9, flow.y + 5)],
-            outline=marks.RED,
-            width=5,
-        )
         fields["secrecy"] = v("MẬT")
-        flow.skip(1.5)
+        stamp_secret(flow)
     flow.skip(1.2)
     if title:
+        fields |= {"doc_kind": v(title), "abstract": v(abstract)}
         flow.line(Run(title, bold=True), align="center", size=s.size + 1)
         for part in cut(abstract, 56):
             flow.line(Run(part, bold=True), align="center")
-        sheet.rule(95, flow.y - 3, 122, flow.y - 3)
-        fields["abstract"] = v(abstract)
+        flow.sheet.rule(95, flow.y - 3, 122, flow.y - 3)
         flow.skip(0.6)
-    addressed: list[str] = []
-    if kind in ("cong_van", "to_trinh", "giay_moi"):
-        addressed = (
-            rng.sample(data["addressed"], rng.randint(1, 3))
-            if kind != "to_trinh"
-            else [f"Ủy ban nhân dân {unit.province_small}"]
-        )
-        if len(addressed) == 1:
-            flow.line(f"Kính gửi: {addressed[0]}", align="center")
-        else:
-            flow.line("Kính gửi:", x=s.left + 34)
-            for one in addressed:
-                flow.line(f"- {one}{';' if one is not addressed[-1] else '.'}", x=s.left + 46)
-        flow.skip(0.5)
+    addressed = addressees(flow, rng, kind, unit)
     for part in text["body"]:
-        said = part.format(**values)
-        if said == "QUYẾT ĐỊNH:":
-            flow.line(Run(said, bold=True), align="center")
-            continue
-        runs = [Run(said, italic=said.startswith(("Căn cứ", "Xét", "Theo kết quả")))]
-        if said.startswith("Điều "):
-            head, rest = said.split(". ", 1)
-            runs = [Run(head + ". ", bold=True), Run(rest)]
-        flow.paragraph(runs, indent=12.7, gap=0.2)
+        body(flow, part.format(**values))
     flow.skip(0.8)
-    top = flow.y
-    receivers = [r for r in rng.sample(data["recipients"], rng.randint(2, 4)) if addressed or r != "Như trên"]
+    fields |= foot(flow, rng, addressed)
+    marks.specimen(flow.sheet, rng)
+    issues = [planted("secret", "E_SECRET", ["secrecy"], "marked MẬT")] if secret else []
+    return Paper("admin_document", title or "CÔNG VĂN", [flow.sheet], fields, kind, issues)
+
+
+def quarter(flow: Flow) -> float:
+    """The middle of the left half, in mm."""
+    return flow.style.left + (flow.style.right - flow.style.left) * 0.21
+
+
+def head(flow: Flow, rng: random.Random, unit: places.Unit, day: date, *, mark: str | None) -> dict[str, Truth]:
+    """Agencies, national title, number, place and date."""
+    s = flow.style
+    above = rng.choice([f"UBND {unit.province_small.upper()}", f"ỦY BAN NHÂN DÂN {unit.province_small.upper()}"])
+    office = f"{rng.choice(['ỦY BAN NHÂN DÂN', 'ỦY BAN NHÂN DÂN', 'UBND'])} {unit.small.upper()}"
+    names = [office] if len(office) <= 30 else ["ỦY BAN NHÂN DÂN", unit.small.upper()]
+    flow.y = letterhead(flow.sheet, s, flow.y, [Run(above), *(Run(n, bold=True) for n in names)]) + 4
+    suffix = f"{mark}-UBND" if mark else rng.choice(["UBND-VP", "UBND-HCTP", "UBND-VHXH"])
+    number = f"{rng.randint(1, 3900):02d}/{suffix}"
+    flow.sheet.text(quarter(flow), flow.y, f"Số: {number}", face=s.face, size=s.size, align="center")
+    place_date(flow, unit.short, day)
+    return {
+        "superior_body": v(above, *both_ways(above)),
+        "issuing_body": v(office, *both_ways(office)),
+        "doc_number": v(number),
+        "place": v(unit.short),
+        "doc_date": v(iso(day)),
+    }
+
+
+def both_ways(name: str) -> list[str]:
+    """With the committee's name in full and in short."""
+    return [name.replace("ỦY BAN NHÂN DÂN", "UBND"), name.replace("UBND", "ỦY BAN NHÂN DÂN")]
+
+
+def beside(flow: Flow, abstract: str) -> None:
+    """The abstract of an official letter, under its number."""
+    s, parts = flow.style, cut(abstract, 30)
+    for i, part in enumerate(parts):
+        y = flow.y + i * flow.step * 0.9
+        flow.sheet.text(quarter(flow), y, part, face=s.face, size=s.size - 1.5, align="center")
+    flow.skip(len(parts))
+
+
+def stamp_secret(flow: Flow) -> None:
+    """The rectangular mark of secrecy (Decree 26/2020 and the forms after it), in red."""
+    x, y = quarter(flow), flow.y + 3
+    flow.sheet.text(x, y, Run("MẬT", bold=True, colour=marks.RED), face=flow.style.face, size=15, align="center")
+    flow.sheet.draw.rectangle((px(x - 9), px(y - 6), px(x + 9), px(y + 2)), outline=marks.RED, width=5)
+    flow.skip(1.5)
+
+
+def addressees(flow: Flow, rng: random.Random, kind: str, unit: places.Unit) -> list[str]:
+    """``Kính gửi``: one on its line, several as a list; none in named documents that address nobody."""
+    if kind not in ("cong_van", "to_trinh", "giay_moi"):
+        return []
+    everybody: list[str] = places.load("letters")["addressed"]
+    upward = [f"Ủy ban nhân dân {unit.province_small}"]
+    chosen = upward if kind == "to_trinh" else rng.sample(everybody, rng.randint(1, 3))
+    if len(chosen) == 1:
+        flow.line(f"Kính gửi: {chosen[0]}", align="center")
+    else:
+        flow.line("Kính gửi:", x=flow.style.left + 34)
+        for n, one in enumerate(chosen, 1):
+            flow.line(f"- {one}{'.' if n == len(chosen) else ';'}", x=flow.style.left + 46)
+    flow.skip(0.5)
+    return chosen
+
+
+def body(flow: Flow, said: str) -> None:
+    """One paragraph: legal grounds in italics, articles with a bold head."""
+    if said == "QUYẾT ĐỊNH:":
+        flow.line(Run(said, bold=True), align="center")
+        return
+    runs = [Run(said, italic=said.startswith(("Căn cứ", "Xét", "Theo kết quả")))]
+    if said.startswith("Điều "):
+        number, rest = said.split(". ", 1)
+        runs = [Run(number + ". ", bold=True), Run(rest)]
+    flow.paragraph(runs, indent=12.7, gap=0.2)
+
+
+def foot(flow: Flow, rng: random.Random, addressed: list[str]) -> dict[str, Any]:
+    """Recipients on the left, signature on the right."""
+    s, top = flow.style, flow.y
+    known: list[str] = places.load("letters")["recipients"]
+    receivers = [r for r in rng.sample(known, rng.randint(2, 4)) if addressed or r != "Như trên"]
     receivers.append(f"Lưu: VT, {rng.choice(['VP', 'KSTT', 'VHXH', 'HCTP'])}")
-    sheet.text(s.left, top, Run("Nơi nhận:", bold=True, italic=True), face=s.face, size=12)
-    for i, one in enumerate(receivers):
-        end = "." if i == len(receivers) - 1 else ";"
-        sheet.text(s.left, top + 5.2 + i * 4.8, f"- {one}{end}", face=s.face, size=11)
+    flow.sheet.text(s.left, top, Run("Nơi nhận:", bold=True, italic=True), face=s.face, size=12)
+    for n, one in enumerate(receivers, 1):
+        end = "." if n == len(receivers) else ";"
+        flow.sheet.text(s.left, top + 0.4 + n * 4.8, f"- {one}{end}", face=s.face, size=11)
     deputy = rng.random() < 0.6
-    lines = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if deputy else ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    lines = ["TM. ỦY BAN NHÂN DÂN", *(["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"] if deputy else ["CHỦ TỊCH"])]
     name = official(rng)
-    flow.y = top
     signed(flow, rng, lines, name)
-    authority = " ".join(lines[:-1])
-    fields |= {
+    return {
         "recipients": v(receivers, allowed_extra=addressed),
-        "signer_authority": v(authority, *lines[:-1]),
+        "signer_authority": v(" ".join(lines[:-1]), *lines[:-1]),
         "signer_name": v(name),
         "signer_title": v(lines[-1], " ".join(lines), " ".join(lines[1:])),
     }
-    marks.specimen(sheet, rng)
-    issues = [{"class": "secret", "code": "E_SECRET", "fields": ["secrecy"], "note": "marked MẬT"}] if secret else []
-    return Paper("admin_document", title or "CÔNG VĂN", [sheet], fields, kind, issues)
 
 
 def cut(text: str, room: int) -> list[str]:

@@ -1,237 +1,22 @@
-"""The citizen card: chip card of 2021 (TT 06/2021/TT-BCA) and card of 2024 (TT 16/2024/TT-BCA), copied onto A4 or photographed."""
+"""The citizen card as one paper: its faces, what QR and machine-readable zone say; copied onto A4 or alone."""
 
 from __future__ import annotations
 
 import random
 from datetime import date, timedelta
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
-from samples.make import codes, marks, places
-from samples.make.canvas import DPI, Run, Sheet, TruthLine, px, width
+from samples.make import codes
+from samples.make.canvas import Sheet, TruthLine, px
+from samples.make.papers import card_faces
 from samples.make.papers.paper import Paper, iso, planted, v
-from samples.make.people import Person, official
-from samples.make.words import figures
-
-#: ISO/IEC 7810 ID-1, in mm.
-WIDE, HIGH = 85.6, 53.98
-
-
-class Face:
-    """One side of a card, ``scale`` times its true size."""
-
-    def __init__(self, scale: float, face: str, tint: tuple[int, int, int], rng: random.Random) -> None:
-        self.k, self.face = scale, face
-        self.sheet = Sheet(WIDE * scale, HIGH * scale, tint, kind="card")
-        marks.pattern(self.sheet, tuple(max(0, c - rng.randint(8, 20)) for c in tint), rng)  # type: ignore[arg-type]
-
-    def put(
-        self,
-        x: float,
-        y: float,
-        text: str | list[Run],
-        size: float,
-        *,
-        bold: bool = False,
-        align: str = "left",
-        colour: tuple[int, int, int] | None = None,
-        record: bool = True,
-        kind: str = "print",
-        face: str | None = None,
-    ) -> float:
-        """Text at card coordinates; returns where it ends (mm of the card)."""
-        runs = [Run(text, bold=bold, colour=colour)] if isinstance(text, str) else text
-        box = self.sheet.text(
-            x * self.k,
-            y * self.k,
-            runs,
-            face=face or self.face,
-            size=size * self.k,
-            align=align,
-            record=record,
-            kind=kind,
-        )  # type: ignore[arg-type]
-        return box[2] * 25.4 / DPI / self.k
-
-    def fit(self, x: float, y: float, text: str, size: float, room: float) -> None:
-        """Text that is set smaller until it fits into ``room`` mm of the card."""
-        while (
-            self.sheet.width and width(Run(text), self.face, size * self.k) * 25.4 / DPI / self.k > room and size > 3.6
-        ):
-            size -= 0.2
-        self.put(x, y, text, size)
-
-    def picture(self, image: Image.Image, x: float, y: float) -> None:
-        """A picture at card coordinates."""
-        self.sheet.paste(image, x * self.k, y * self.k)
-
-
-def portrait(width: float, height: float, rng: random.Random) -> Image.Image:
-    """Nobody: a grey head and shoulders."""
-    w, h = px(width), px(height)
-    image = Image.new("RGB", (w, h), (196, 208, 222))
-    draw, tone = ImageDraw.Draw(image), rng.randint(70, 110)
-    draw.ellipse((w * 0.28, h * 0.18, w * 0.72, h * 0.62), fill=(tone + 60, tone + 48, tone + 40))
-    draw.ellipse((w * 0.08, h * 0.62, w * 0.92, h * 1.3), fill=(tone, tone, tone + 14))
-    draw.pieslice((w * 0.25, h * 0.12, w * 0.75, h * 0.56), 180, 360, fill=(40, 36, 36))
-    return image.filter(ImageFilter.GaussianBlur(w / 40))
-
-
-def chip(card: Face, x: float, y: float) -> None:
-    """Contact plate."""
-    d, k = card.sheet.draw, card.k
-    d.rounded_rectangle(
-        (px(x * k), px(y * k), px((x + 11) * k), px((y + 9) * k)),
-        px(1.2 * k),
-        fill=(214, 184, 110),
-        outline=(150, 120, 60),
-        width=3,
-    )
-    for f in (3.0, 6.0):
-        d.line((px(x * k), px((y + f) * k), px((x + 11) * k), px((y + f) * k)), fill=(150, 120, 60), width=2)
-
-
-def two_lines(text: str, room: int) -> list[str]:
-    """An address cut near the first ``room`` letters, as cards print it."""
-    if len(text) <= room:
-        return [text]
-    cut = text.rfind(" ", 0, room)
-    return [text[:cut], text[cut + 1 :]]
+from samples.make.people import Person
 
 
 def six(day: date | None) -> str:
     """YYMMDD; 991231 for a card without end (domain.md B.3)."""
     return f"{day:%y%m%d}" if day else "991231"
-
-
-def machine_zone(card: Face, lines: list[str]) -> None:
-    """Three lines at the foot of the back."""
-    for i, text in enumerate(lines):
-        card.put(4.6, 40.8 + i * 4.7, text, 11.6, kind="mrz", face="cousine")
-
-
-def front_2021(p: Person, scale: float, face: str, rng: random.Random, qr: str) -> Sheet:
-    """Heading, QR top right, portrait left, fields right."""
-    c = Face(scale, face, (222, 232, 226), rng)
-    marks.emblem(c.sheet, 12 * scale, 9 * scale, 10 * scale)
-    red = (176, 30, 40)
-    c.put(44, 5.4, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 5.4, bold=True, align="center")
-    c.put(44, 8.0, "Độc lập - Tự do - Hạnh phúc", 5.2, bold=True, align="center")
-    c.put(44, 10.5, "SOCIALIST REPUBLIC OF VIET NAM", 4.4, align="center")
-    c.put(44, 12.6, "Independence - Freedom - Happiness", 4.2, align="center")
-    c.put(46, 17.4, "CĂN CƯỚC CÔNG DÂN", 9.0, bold=True, align="center", colour=red)
-    c.put(46, 20.0, "Citizen Identity Card", 5.0, align="center", colour=red)
-    c.picture(codes.qr_picture(qr, 15.5 * scale, DPI), 68.2, 2.4)
-    c.sheet.codes.append({"kind": "qr", "text": qr})
-    c.picture(portrait(19.5 * scale, 26 * scale, rng), 4.5, 17.5)
-    x = 27.0
-    c.put(x, 24.6, [Run("Số / No.: "), Run(p.id_no, bold=True, size=9.2 * scale)], 5.4)
-    c.put(x, 28.2, "Họ và tên / Full name:", 5.2)
-    c.put(x, 31.8, p.full_name, 7.0, bold=True)
-    c.put(x, 35.2, [Run("Ngày sinh / Date of birth: "), Run(figures(p.birth), size=6.4 * scale)], 5.2)
-    a = c.put(x, 38.6, [Run("Giới tính / Sex: "), Run(p.sex, size=6.2 * scale)], 5.2, record=False)
-    b = c.put(
-        max(a + 4, 52),
-        38.6,
-        [Run("Quốc tịch / Nationality: "), Run(p.nationality, size=6.2 * scale)],
-        5.2,
-        record=False,
-    )
-    box = (px(x * scale), px((38.6 - 2.2) * scale), px(b * scale), px((38.6 + 0.8) * scale))
-    c.sheet.lines.append(TruthLine(f"Giới tính / Sex: {p.sex} Quốc tịch / Nationality: {p.nationality}", box))
-    c.put(x, 41.9, "Quê quán / Place of origin:", 5.2)
-    c.fit(x, 45.0, p.home_town, 5.8, WIDE - x - 2)
-    first, *rest = two_lines(p.residence, 22)
-    c.put(x, 48.3, [Run("Nơi thường trú / Place of residence: "), Run(first, size=5.8 * scale)], 5.2)
-    for text in rest:
-        c.fit(x, 51.5, text, 5.8, WIDE - x - 2)
-    end = figures(p.card.expires) if p.card.expires else "Không thời hạn"
-    c.put(3.5, 46.6, "Có giá trị đến:", 4.4)
-    c.put(3.5, 49.0, f"Date of expiry: {end}" if rng.random() < 0.5 else end, 4.4)
-    marks.specimen(c.sheet, rng, at=(3.5 * scale, 52.6 * scale))
-    return c.sheet
-
-
-def back_2021(p: Person, scale: float, face: str, rng: random.Random, zone: list[str]) -> Sheet:
-    """Features, date of issue, two finger boxes, chip, machine-readable zone."""
-    c = Face(scale, face, (224, 228, 218), rng)
-    c.put(5, 5.6, "Đặc điểm nhận dạng / Personal identification:", 4.8)
-    c.put(5, 8.8, rng.choice(places.load("names")["features"]), 5.2)
-    c.put(5, 12.4, [Run("Ngày, tháng, năm / Date, month, year: "), Run(figures(p.card.issued), size=5.8 * scale)], 4.8)
-    if rng.random() < 0.7:
-        title = ["CỤC TRƯỞNG CỤC CẢNH SÁT", "QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI"]
-    else:
-        title = ["CỤC TRƯỞNG CỤC CẢNH SÁT", "ĐKQL CƯ TRÚ VÀ DLQG VỀ DÂN CƯ"]
-    c.put(33, 16.2, title[0], 4.4, bold=True, align="center")
-    c.put(33, 18.6, title[1], 4.4, bold=True, align="center")
-    c.put(33, 20.6, "DIRECTOR GENERAL OF THE POLICE DEPARTMENT", 3.2, align="center")
-    chip(c, 6, 22)
-    marks.signature(c.sheet, 36 * scale, 26 * scale, rng, reach=16 * scale)
-    c.put(36, 35.2, official(rng), 5.2, bold=True, align="center")
-    for x, text in ((59.5, "Ngón trỏ trái"), (72.6, "Ngón trỏ phải")):
-        c.sheet.draw.rectangle(
-            (px((x - 5.8) * scale), px(7 * scale), px((x + 5.8) * scale), px(24 * scale)),
-            fill=(214, 208, 206),
-            outline=(120, 120, 120),
-            width=2,
-        )
-        c.put(x, 26.6, text, 3.8, align="center")
-    machine_zone(c, zone)
-    marks.specimen(c.sheet, rng, at=(74 * scale, 33 * scale))
-    return c.sheet
-
-
-def front_2024(p: Person, scale: float, face: str, rng: random.Random) -> Sheet:
-    """Heading, portrait and chip, five fields."""
-    c = Face(scale, face, (214, 230, 234), rng)
-    marks.emblem(c.sheet, 10 * scale, 8 * scale, 9 * scale)
-    c.put(48, 5.2, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 5.2, bold=True, align="center")
-    c.put(48, 7.8, "Độc lập - Tự do - Hạnh phúc", 5.0, bold=True, align="center")
-    c.put(48, 10.2, "SOCIALIST REPUBLIC OF VIET NAM", 4.2, align="center")
-    c.put(48, 12.2, "Independence - Freedom - Happiness", 4.0, align="center")
-    c.put(48, 17.0, "CĂN CƯỚC", 9.4, bold=True, align="center", colour=(176, 30, 40))
-    c.put(48, 19.8, "IDENTITY CARD", 5.2, bold=True, align="center", colour=(176, 30, 40))
-    chip(c, 71, 27)
-    c.picture(portrait(20 * scale, 27 * scale, rng), 4.5, 20.5)
-    x = 28.0
-    c.put(x, 25.0, "Số định danh cá nhân / Personal identification number:", 4.5)
-    c.put(x, 29.0, p.id_no, 8.6, bold=True)
-    c.put(x, 32.6, "Họ, chữ đệm và tên khai sinh / Full name:", 4.5)
-    c.put(x, 36.4, p.full_name, 6.8, bold=True)
-    c.put(x, 40.2, "Ngày, tháng, năm sinh / Date of birth:", 4.5)
-    c.put(x, 43.6, figures(p.birth), 6.2)
-    c.put(64, 40.2, "Giới tính / Sex:", 4.5)
-    c.put(64, 43.6, p.sex, 6.2)
-    c.put(x, 47.2, "Quốc tịch / Nationality:", 4.5)
-    c.put(x, 50.6, p.nationality, 6.2)
-    marks.specimen(c.sheet, rng, at=(66 * scale, 51 * scale))
-    return c.sheet
-
-
-def back_2024(p: Person, scale: float, face: str, rng: random.Random, zone: list[str], qr: str, place: str) -> Sheet:
-    """Residence, place of registration of birth, dates, QR, machine-readable zone."""
-    c = Face(scale, face, (218, 228, 230), rng)
-    c.put(5, 5.2, "Nơi cư trú / Place of residence:", 4.5)
-    y = 8.5
-    for text in two_lines(p.residence, 42):
-        c.put(5, y, text, 5.4)
-        y += 3.0
-    c.put(5, 14.8, "Nơi đăng ký khai sinh / Place of birth:", 4.5)
-    y = 18.0
-    for text in two_lines(place, 42):
-        c.put(5, y, text, 5.4)
-        y += 3.0
-    c.put(5, 24.2, "Ngày, tháng, năm cấp / Date of issue:", 4.3)
-    c.put(5, 27.3, figures(p.card.issued), 5.6)
-    c.put(5, 30.6, "Ngày, tháng, năm hết hạn / Date of expiry:", 4.3)
-    c.put(5, 33.7, figures(p.card.expires) if p.card.expires else "Không thời hạn", 5.6)
-    c.put(46, 33.0, "BỘ CÔNG AN", 5.0, bold=True, align="center")
-    c.put(46, 35.4, "MINISTRY OF PUBLIC SECURITY", 3.4, align="center")
-    c.picture(codes.qr_picture(qr, 20 * scale, DPI), 62.5, 13.5)
-    c.sheet.codes.append({"kind": "qr", "text": qr})
-    machine_zone(c, zone)
-    marks.specimen(c.sheet, rng, at=(74 * scale, 9 * scale))
-    return c.sheet
 
 
 def qr_text(p: Person, birth: date, full_name: str) -> str:
@@ -246,14 +31,14 @@ def draw(
     p: Person,
     rng: random.Random,
     *,
-    today: date,
     fault: str | None = None,
     place_of_birth: str | None = None,
     scale: float | None = None,
 ) -> Paper:
     """Front and back. ``fault``: ``qr`` (QR says another birth date than the print) or ``expired``."""
-    scale = scale or rng.choice([1.0, 1.15, 1.25])
-    face = rng.choice(["arimo", "noto-sans", "be-vietnam", "arimo"])
+    look = card_faces.Look(
+        scale or rng.choice([1.0, 1.15, 1.25]), rng.choice(["arimo", "noto-sans", "be-vietnam", "arimo"])
+    )
     issues, birth = [], p.birth
     if fault == "qr":
         birth = p.birth + timedelta(days=rng.choice([9, 30, 31, 90]))
@@ -271,9 +56,12 @@ def draw(
     old = p.card.variant == "2021"
     place = place_of_birth or p.home_town
     if old:
-        sheets = [front_2021(p, scale, face, rng, qr), back_2021(p, scale, face, rng, zone)]
+        sheets = [card_faces.front_2021(p, look, rng, qr=qr), card_faces.back_2021(p, look, rng, zone=zone)]
     else:
-        sheets = [front_2024(p, scale, face, rng), back_2024(p, scale, face, rng, zone, qr, place)]
+        sheets = [
+            card_faces.front_2024(p, look, rng),
+            card_faces.back_2024(p, look, rng, zone=zone, qr=qr, place=place),
+        ]
     fields = {
         "id_no": v(p.id_no),
         "full_name": v(p.full_name),

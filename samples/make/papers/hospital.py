@@ -12,110 +12,100 @@ from samples.make.papers.paper import Paper, iso, letterhead, national_head, pla
 from samples.make.people import Family, official
 from samples.make.words import figures
 
+RESIDENCE = ("Nơi đăng ký thường trú:", "Nơi thường trú/tạm trú:", "Nơi đăng ký thường trú/tạm trú:")
+IDENTITY = ("Số CCCD/Hộ chiếu:", "Số CMND/CCCD/Hộ chiếu:", "Số định danh cá nhân/CCCD:")
+CAPACITY = ("THỦ TRƯỞNG CƠ SỞ Y TẾ", "GIÁM ĐỐC", "Thủ trưởng cơ sở khám, chữa bệnh")
+
 
 def draw(f: Family, rng: random.Random, *, today: date, hand: bool = False) -> Paper:
     """Of the child's birth; the mother's card is the identity paper."""
-    c, m = f.child, f.mother
-    unit, hospital = f.birth_unit, f.hospital
-    modern = rng.random() < 0.6
-    s = style(
-        rng,
-        leaders=rng.choice(["none", "tail", "under"]),
-        leading=rng.choice([1.35, 1.5, 1.6]),
-        hand="dancing" if hand else None,
-    )
-    sheet = Sheet()
-    number = (
-        f"{rng.randint(1, 9999):05d}.GCS.{rng.randint(10000, 99999)}.{c.birth:%y}"
-        if modern
-        else f"{rng.randint(1, 900)}/{c.birth.year}"
-    )
-    time = f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
-    weight = rng.randrange(2300, 4100, 50)
-    count = 1
-    issued = min(today, c.birth + timedelta(days=rng.randint(0, 4)))
+    c, m, modern = f.child, f.mother, rng.random() < 0.6
+    s = style(rng, leading=rng.choice([1.35, 1.5, 1.6]), hand="dancing" if hand else None)
+    number = f"{rng.randint(1, 900)}/{c.birth.year}"
     if modern:
-        y = letterhead(sheet, s, 20, [Run(f"SỞ Y TẾ {unit.province.upper()}"), Run(hospital.upper(), bold=True)])
-        sheet.text(
-            s.left + (s.right - s.left) * 0.22, y + 4, f"Số: {number}", face=s.face, size=s.size - 1, align="center"
-        )
-        book = None
-        y += 4
-    else:
-        sheet.text(s.left, 20, f"Cơ sở y tế: {hospital}", face=s.face, size=s.size - 1)
-        book = f"{rng.randint(1, 4):02d}"
-        sheet.text(s.left, 26, f"Số: {number} Quyển số: {book}", face=s.face, size=s.size - 1)
-        y = national_head(sheet, s, (s.left + s.right) / 2, 36)
-    flow = Flow(sheet, s, y + 9)
+        number = f"{rng.randint(1, 9999):05d}.GCS.{rng.randint(10000, 99999)}.{c.birth:%y}"
+    flow = Flow(Sheet(), s, 20)
+    (head_modern if modern else head_old)(flow, f, number, rng)
     flow.line(Run("GIẤY CHỨNG SINH", bold=True), align="center", size=s.size + 5)
     flow.skip(0.6)
     flow.field("Họ và tên mẹ/Người nuôi dưỡng:" if modern else "Họ và tên mẹ:", m.full_name)
     flow.fields(("Năm sinh:", str(m.birth.year)), ("Dân tộc:", m.ethnicity), at=(0, 0.5))
-    flow.field(
-        rng.choice(["Nơi đăng ký thường trú:", "Nơi thường trú/tạm trú:", "Nơi đăng ký thường trú/tạm trú:"]),
-        m.residence,
-    )
+    flow.field(rng.choice(RESIDENCE), m.residence)
     if rng.random() < 0.5:
         flow.field("Mã số BHXH/Thẻ BHYT số:", f"{rng.randint(10**9, 10**10 - 1)}")
-    flow.field(rng.choice(["Số CCCD/Hộ chiếu:", "Số CMND/CCCD/Hộ chiếu:", "Số định danh cá nhân/CCCD:"]), m.id_no)
+    flow.field(rng.choice(IDENTITY), m.id_no)
     if rng.random() < 0.6:
-        flow.fields(
-            ("Ngày cấp:", figures(m.card.issued)),
-            ("Nơi cấp:", "Cục CSQLHC về TTXH" if m.card.variant == "2021" else "Bộ Công an"),
-            at=(0, 0.4),
-        )
+        issuer = "Cục CSQLHC về TTXH" if m.card.variant == "2021" else "Bộ Công an"
+        flow.fields(("Ngày cấp:", figures(m.card.issued)), ("Nơi cấp:", issuer), at=(0, 0.4))
     flow.field("Họ và tên cha:", f.father.full_name)
-    hour, minute = time.split(":")
-    born = f"{hour} giờ {minute} phút, ngày {c.birth.day:02d} tháng {c.birth.month:02d} năm {c.birth.year}"
-    flow.field("Đã sinh con vào lúc:", born)
-    flow.field("Tại:", hospital)
-    flow.fields(("Số con trong lần sinh này:", f"{count:02d}"), ("Giới tính của con:", c.sex), at=(0, 0.52))
-    if rng.random() < 0.4:
-        flow.field("Tình trạng của con:", "Bình thường")
-    flow.field("Cân nặng:", f"{weight} gam" if rng.random() < 0.7 else f"{weight}g")
-    flow.field("Dự định đặt tên con là:", c.full_name)
-    attendant = official(rng)
-    flow.field("Người đỡ đẻ:", attendant)
+    birth = delivery(flow, f, rng)
     flow.skip(0.5)
-    place_date(flow, unit.short, issued)
-    y = flow.y
-    flow.sheet.text(
-        s.left + 32,
-        y,
-        Run("Người ghi phiếu" if not modern else "Cha/mẹ hoặc người thân", bold=True),
-        face=s.face,
-        size=s.size,
-        align="center",
-    )
-    marks.signature(sheet, s.left + 32, y + 15, rng)
-    signed(
-        flow,
-        rng,
-        [rng.choice(["THỦ TRƯỞNG CƠ SỞ Y TẾ", "GIÁM ĐỐC", "Thủ trưởng cơ sở khám, chữa bệnh"])],
-        official(rng),
-    )
+    issued = min(today, c.birth + timedelta(days=rng.randint(0, 4)))
+    place_date(flow, f.birth_unit.short, issued)
+    other = "Cha/mẹ hoặc người thân" if modern else "Người ghi phiếu"
+    flow.sheet.text(s.left + 32, flow.y, Run(other, bold=True), face=s.face, size=s.size, align="center")
+    marks.signature(flow.sheet, s.left + 32, flow.y + 15, rng)
+    signed(flow, rng, [rng.choice(CAPACITY)], official(rng))
     fields = {
-        "gcs_no": v(number),
         "mother_full_name": v(m.full_name),
         "mother_birth_year": v(str(m.birth.year)),
         "mother_ethnicity": v(m.ethnicity),
         "mother_id_no": v(m.id_no),
         "mother_residence": v(m.residence),
         "father_full_name": v(f.father.full_name),
+        **birth,
+    }
+    if hand:
+        fields = {key: value | {"hand": True} for key, value in fields.items()}
+    fields |= {
+        "gcs_no": v(number),
+        "issuer_name": v(f.hospital, f.hospital.upper()),
+        "issue_date": v(iso(issued)),
+    }
+    marks.specimen(flow.sheet, rng)
+    return Paper("birth_proof_hospital", "GIẤY CHỨNG SINH", [flow.sheet], fields)
+
+
+def head_modern(flow: Flow, f: Family, number: str, rng: random.Random) -> None:
+    """Health department and hospital on the left, national title on the right."""
+    s = flow.style
+    lines = [Run(f"SỞ Y TẾ {f.birth_unit.province.upper()}"), Run(f.hospital.upper(), bold=True)]
+    y = letterhead(flow.sheet, s, flow.y, lines) + 4
+    left = s.left + (s.right - s.left) * 0.21
+    flow.sheet.text(left, y, f"Số: {number}", face=s.face, size=s.size - 1, align="center")
+    flow.y = y + rng.choice([9, 12])
+
+
+def head_old(flow: Flow, f: Family, number: str, rng: random.Random) -> None:
+    """Hospital, number and book in the corner, national title in the middle."""
+    s = flow.style
+    flow.sheet.text(s.left, flow.y, f"Cơ sở y tế: {f.hospital}", face=s.face, size=s.size - 1)
+    book = f"Số: {number} Quyển số: {rng.randint(1, 4):02d}"
+    flow.sheet.text(s.left, flow.y + 6, book, face=s.face, size=s.size - 1)
+    flow.y = national_head(flow.sheet, s, (s.left + s.right) / 2, flow.y + 16) + 9
+
+
+def delivery(flow: Flow, f: Family, rng: random.Random) -> dict[str, dict]:
+    """Time, place, child; returns its truth."""
+    c, attendant = f.child, official(rng)
+    hour, minute = rng.randint(0, 23), rng.randint(0, 59)
+    weight = rng.randrange(2300, 4100, 50)
+    day = f"ngày {c.birth.day:02d} tháng {c.birth.month:02d} năm {c.birth.year}"
+    flow.field("Đã sinh con vào lúc:", f"{hour:02d} giờ {minute:02d} phút, {day}")
+    flow.field("Tại:", f.hospital)
+    flow.fields(("Số con trong lần sinh này:", "01"), ("Giới tính của con:", c.sex), at=(0, 0.52))
+    if rng.random() < 0.4:
+        flow.field("Tình trạng của con:", "Bình thường")
+    flow.field("Cân nặng:", f"{weight} gam" if rng.random() < 0.7 else f"{weight}g")
+    flow.field("Dự định đặt tên con là:", c.full_name)
+    flow.field("Người đỡ đẻ:", attendant)
+    return {
         "birth_date": v(iso(c.birth)),
-        "birth_time": v(time),
-        "birth_place": v(hospital),
-        "child_count": v(count),
+        "birth_time": v(f"{hour:02d}:{minute:02d}"),
+        "birth_place": v(f.hospital),
+        "child_count": v(1),
         "child_sex": v(c.sex),
         "child_weight_g": v(weight),
         "child_intended_name": v(c.full_name),
         "attendant_name": v(attendant),
-        "issuer_name": v(hospital, hospital.upper()),
-        "issue_date": v(iso(issued)),
     }
-    if hand:
-        for key, value in fields.items():
-            if key not in ("gcs_no", "issuer_name", "issue_date"):
-                value["hand"] = True
-    marks.specimen(sheet, rng)
-    return Paper("birth_proof_hospital", "GIẤY CHỨNG SINH", [sheet], fields)

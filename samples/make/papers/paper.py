@@ -78,7 +78,7 @@ def national_head(sheet: Sheet, s: Style, x: float, y: float, *, size: float | N
         x, y + step, Run("Độc lập - Tự do - Hạnh phúc", bold=True), face=s.face, size=size + 1, align="center"
     )
     if rule:
-        sheet.rule(box[0] * 25.4 / 300, y + step + 1.6, box[2] * 25.4 / 300, y + step + 1.6, 3)
+        sheet.rule(box[0] * 25.4 / 300, y + step + 1.6, box[2] * 25.4 / 300, y + step + 1.6, weight=3)
     return y + 2 * step
 
 

@@ -1,4 +1,4 @@
-"""``motlan bench``: accuracy, speed and memory on a folder with truth. The figures' definitions lie in ``benchmarks/``."""
+"""``motlan bench``: accuracy, speed, memory on a folder with truth; the definitions lie in ``benchmarks/metrics``."""
 
 from __future__ import annotations
 
