@@ -51,7 +51,7 @@ def reading_order(boxes: Boxes, page_height: float = 0.0) -> list[list[int]]:
     if not len(boxes):
         return []
     tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    head = float(boxes[:, 1].min()) + HEAD_ZONE * page_height
+    head = HEAD_ZONE * page_height
     bands = _join_tight(_bands(list(range(len(boxes))), boxes), boxes, tall, head)
     bands = _join_signatures(bands, boxes, tall, head)
     blocks: list[list[int]] = []

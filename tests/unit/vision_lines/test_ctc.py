@@ -1,0 +1,91 @@
+"""Decoding and likelihood against their definitions, on distributions small enough to enumerate."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motlan_vision.recognise.ctc import Alphabet, Evidence, likelihood
+from motlan_vision.recognise.fuse import candidates, foreign, fuse
+
+ABC = Alphabet([*"aăâbcốoổ "])
+BOX = (0.0, 0.0, 100.0, 20.0)
+
+
+def spoken(text: str, sure: float = 0.9, alphabet: Alphabet = ABC) -> Evidence:
+    """Evidence of a network that read ``text``, each character in two steps and a blank after it."""
+    rows = []
+    for char in text:
+        (label,), _ = alphabet.labels(char)
+        rows += [label, label, 0]
+    share = (1 - sure) / len(alphabet.chars)
+    probs = np.full((len(rows), len(alphabet.chars) + 1), share)
+    probs[np.arange(len(rows)), rows] = sure
+    return Evidence(np.log(probs).astype(np.float32), alphabet, 0.0, 100.0 / max(1, len(rows)))
+
+
+@given(
+    st.lists(st.lists(st.floats(0.05, 1), min_size=3, max_size=3), min_size=1, max_size=5),
+    st.lists(st.integers(1, 2), max_size=3),
+)
+def test_likelihood_is_the_sum_over_all_paths(rows, labels):
+    probs = np.array(rows) / np.sum(rows, axis=1, keepdims=True)
+    total = 0.0
+    for path in itertools.product(range(3), repeat=len(probs)):
+        runs = [k for k, _ in itertools.groupby(path)]
+        if [k for k in runs if k] == labels:
+            total += math.prod(probs[t, k] for t, k in enumerate(path))
+    got = likelihood(np.log(probs).astype(np.float32), labels)
+    assert math.exp(got) == pytest.approx(total, rel=1e-3, abs=1e-9)
+
+
+def test_words_and_where_they_are():
+    words = spoken("ab câ").words
+    assert [w.text for w in words] == ["ab", "câ"]
+    assert words[0].last < words[1].first
+    assert all(w.probability == pytest.approx(0.9, rel=1e-3) for w in words)
+
+
+def test_silence_reads_as_nothing():
+    assert fuse([spoken("")], [1.0], BOX).text == ""
+
+
+def test_what_all_read_stands():
+    reading = fuse([spoken("ab cố"), spoken("ab cố", 0.6)], [1.0, 1.0], BOX)
+    assert reading.text == "ab cố"
+    assert [(t.witnesses, t.asked) for t in reading.tokens] == [(2, 2), (2, 2)]
+
+
+def test_the_surer_wins_where_they_differ():
+    assert fuse([spoken("cố ba", 0.6), spoken("cổ ba", 0.95)], [1.0, 1.0], BOX).text == "cổ ba"
+
+
+def test_a_word_that_one_missed_is_kept():
+    assert fuse([spoken("ab ba cố", 0.9), spoken("ab cố", 0.5)], [1.0, 1.0], BOX).text == "ab ba cố"
+
+
+def test_words_keep_their_order_and_stay_in_the_line():
+    reading = fuse([spoken("ab ba cố"), spoken("ab bo cố", 0.8)], [1.0, 1.0], BOX)
+    edges = [x for t in reading.tokens for x in (t.x0, t.x1)]
+    assert edges == sorted(edges)
+    assert edges[0] >= BOX[0]
+    assert edges[-1] <= BOX[2]
+
+
+@given(st.lists(st.text("abcố ", max_size=6), min_size=1, max_size=4))
+def test_candidates_hold_every_reading_and_stay_few(said):
+    found = candidates(said)
+    assert set(said) <= set(found)
+    assert len(found) == len(set(found)) <= 4 + 6 * 7
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("tỉnh Long An", 0), ("Ytế", 1), ("15/3", 0), ("Giuộc,", 0), ("Street 5", 1)]
+)
+def test_foreign_words(text, count):
+    assert foreign(text) == count
