@@ -26,7 +26,7 @@ CONTRACT = {
     "citizen_id": "id_no old_id_no full_name birth_date sex nationality home_town birth_registration_place residence issue_date expiry_date mrz",  # noqa: E501
     "birth_proof_hospital": "gcs_no mother_full_name mother_birth_year mother_ethnicity mother_id_no mother_residence father_full_name birth_date birth_time birth_place child_count child_sex child_weight_g child_intended_name attendant_name issuer_name issue_date",  # noqa: E501
     "death_notice": "notice_no full_name birth_date sex ethnicity nationality residence id_doc death_date death_time death_place death_cause issuer_name issue_date signer_name",  # noqa: E501
-    "land_certificate": "serial_no register_no barcode owners parcels notes has_changes changes issuer_name issue_date signer_name",
+    "land_certificate": "serial_no register_no barcode owners parcels notes has_changes changes issuer_name issue_date signer_name",  # noqa: E501
     "household_business_cert": "business_code business_name address phone email capital_vnd lines owner_full_name owner_sex owner_birth_date owner_ethnicity owner_nationality owner_id_no owner_id_issue_date owner_id_issuer owner_residence first_registered_on change_no changed_on issuer_name signer_title signer_name",  # noqa: E501
     "enterprise_cert": "business_code company_name address charter_capital_vnd representative_name representative_title representative_birth_date representative_id_no first_registered_on change_no changed_on issuer_name",  # noqa: E501
     "driving_licence": "licence_no full_name birth_date nationality address issue_date issue_place class expiry_date",
@@ -35,7 +35,7 @@ CONTRACT = {
     "household_book": "book_no householder_name permanent_residence issue_date issuer_name",
     "authorization": "principal_name principal_birth_date principal_id_no principal_residence agent_name agent_birth_date agent_id_no agent_residence scope term date",  # noqa: E501
     "divorce_judgment": "judgment_no judgment_date court parties",
-    "disability_cert": "serial_no full_name birth_date sex residence disability_type disability_level issue_date issuer_name",
+    "disability_cert": "serial_no full_name birth_date sex residence disability_type disability_level issue_date issuer_name",  # noqa: E501
     "poverty_cert": "cert_no householder_name address members year issuer_name issue_date",
     "decl_birth": "recipient requester_name requester_birth_date requester_residence requester_id_doc requester_relation child_full_name child_birth_date child_birth_date_words child_sex child_ethnicity child_nationality child_birth_place child_home_town mother_full_name mother_id_doc father_full_name father_id_doc place date copy_requested copy_quantity",  # noqa: E501
     "decl_marriage": "recipient female_full_name female_birth_date female_ethnicity female_nationality female_residence female_id_doc female_marriage_count male_full_name male_marriage_count place date",  # noqa: E501
@@ -83,7 +83,12 @@ def test_the_schema_file_is_the_schema() -> None:
     ("text", "line", "word"),
     [
         ("type: x\nname: X\n  sector: y\n", 3, ""),
-        ("type: x\nname: X\nsector: s\ngenerations: [{id: a}]\ntitles: [X]\nfields:\n  - {key: a, kindd: text, labels: [A]}\n", 7, "kindd"),
+        (
+            "type: x\nname: X\nsector: s\ngenerations: [{id: a}]\ntitles: [X]\nfields:\n"
+            "  - {key: a, kindd: text, labels: [A]}\n",
+            7,
+            "kindd",
+        ),
         ("type: x\nname: X\nsector: s\ngenerations: [{id: a}]\ntitles: [X]\nfields:\n  - {key: a}\n", 7, "labels"),
         ("type: x\nname: X\nsector: s\ngenerations: [{id: a}]\nfields: [{key: a, labels: [A]}]\n", 1, "titles"),
         ("- 1\n", 1, "bảng"),

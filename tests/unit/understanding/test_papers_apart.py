@@ -147,7 +147,9 @@ def test_a_title_under_an_asking_line_is_the_asking() -> None:
 def test_a_continuation_joins_the_paper_that_has_no_end() -> None:
     body = "- Tăng cường tuyên truyền, hướng dẫn người dân nộp hồ sơ trực tuyến theo quy định;"
     first = page([*head("UBND XÃ HÒA BÌNH", number="Số: 5/BC-UBND"), "^BÁO CÁO", "^Kết quả thử nghiệm", body, body])
-    second = page(["^2", body, body, "Nơi nhận:", "- Như trên;", "- Lưu: VT.", *signed("CHỦ TỊCH", "Ngô Thị Hoa")], number=2)
+    second = page(
+        ["^2", body, body, "Nơi nhận:", "- Như trên;", "- Lưu: VT.", *signed("CHỦ TỊCH", "Ngô Thị Hoa")], number=2
+    )
     understood = read(first, second)
     assert [(p.type, p.variant, p.pages) for p in understood.papers] == [("admin_document", "bao_cao", [1, 2])]
     assert understood.papers[0].value("recipients") == ["Như trên", "Lưu: VT"]
@@ -169,9 +171,13 @@ def test_an_official_letter_has_no_title() -> None:
     assert found.value("superior_body") == "UBND TỈNH HÒA AN"
 
 
-@pytest.mark.parametrize(("mark", "rejected"), [("MẬT", True), ("TỐI MẬT", True), ("TUYỆT MẬT", True), ("MẶT TRƯỚC", False)])
+@pytest.mark.parametrize(
+    ("mark", "rejected"), [("MẬT", True), ("TỐI MẬT", True), ("TUYỆT MẬT", True), ("MẶT TRƯỚC", False)]
+)
 def test_a_mark_of_secrecy_ends_it(mark: str, rejected: bool) -> None:
-    sheet = page([*head("UBND XÃ HÒA BÌNH", number="Số: 5/BC-UBND"), "<" + mark, "^BÁO CÁO", "^Kết quả bảo mật thông tin"])
+    sheet = page(
+        [*head("UBND XÃ HÒA BÌNH", number="Số: 5/BC-UBND"), "<" + mark, "^BÁO CÁO", "^Kết quả bảo mật thông tin"]
+    )
     understood = read(sheet)
     assert (understood.outcome == "rejected") == rejected
     if rejected:
@@ -181,7 +187,11 @@ def test_a_mark_of_secrecy_ends_it(mark: str, rejected: bool) -> None:
 
 def test_the_stamp_of_a_certified_copy_is_a_layer() -> None:
     sheet = page(["^" + NATION, "^" + MOTTO, "^GIẤY KHAI SINH", "Họ, chữ đệm, tên: LÊ THỊ MAI"])
-    stamp = ["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực: 385 Quyển số: 02/2026-SCT/BS", "Ngày 16 tháng 10 năm 2026"]
+    stamp = [
+        "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH",
+        "Số chứng thực: 385 Quyển số: 02/2026-SCT/BS",
+        "Ngày 16 tháng 10 năm 2026",
+    ]
     stamp += ["UBND XÃ HÒA BÌNH", "Nguyễn Văn Giả"]
     lines = [line(text, 0.12, 0.7 + n * 0.016, kind="stamp") for n, text in enumerate(stamp)]
     paper = read(sheet.model_copy(update={"lines": sheet.lines + lines})).papers[0]
@@ -203,7 +213,9 @@ def test_pages_that_were_not_read_are_in_no_paper() -> None:
 
 
 def test_an_empty_form_is_blank_not_missing() -> None:
-    sheet = page(["^" + NATION, "^" + MOTTO, "^TỜ KHAI ĐĂNG KÝ KHAI SINH", "Họ, chữ đệm, tên người yêu cầu:", "Nơi cư trú: (2)"])
+    sheet = page(
+        ["^" + NATION, "^" + MOTTO, "^TỜ KHAI ĐĂNG KÝ KHAI SINH", "Họ, chữ đệm, tên người yêu cầu:", "Nơi cư trú: (2)"]
+    )
     paper = read(sheet).papers[0]
     assert paper.fields["requester_name"].status == "blank"
     assert paper.fields["requester_residence"].status == "blank"

@@ -148,7 +148,9 @@ PAPERS: dict[str, tuple[list[object], dict[str, object]]] = {
     ),
     "divorce_judgment": (
         [
-            *head("TÒA ÁN NHÂN DÂN KHU VỰC 3", number="Số: 65/2024/QĐST-HNGĐ", dated="Hòa An, ngày 07 tháng 5 năm 2024"),
+            *head(
+                "TÒA ÁN NHÂN DÂN KHU VỰC 3", number="Số: 65/2024/QĐST-HNGĐ", dated="Hòa An, ngày 07 tháng 5 năm 2024"
+            ),
             "^QUYẾT ĐỊNH",
             "^CÔNG NHẬN THUẬN TÌNH LY HÔN",
             "Người yêu cầu giải quyết việc dân sự:",

@@ -1,4 +1,4 @@
-"""``motlan templates check`` and ``motlan templates try FILE SCAN``: for whoever adds a paper (docs/adding-a-paper.md)."""
+"""``motlan templates check`` and ``templates try FILE SCAN``: for whoever adds a paper (docs/adding-a-paper.md)."""
 
 from __future__ import annotations
 
@@ -99,8 +99,9 @@ def _try(template: Path, scan: Path) -> int:
 
 
 def show(found: Paper, paper: PaperTemplate | None) -> None:
-    """One paper as a table; with the template's fields that were not found, and the lines that nothing was made of."""
-    print(f"\n{found.type} {found.variant or ''} — trang {found.pages} — {found.title or '(không có tiêu đề)'} — {found.confidence:.2f}")
+    """One paper as a table, with the fields of its template that were not found."""
+    title = found.title or "(không có tiêu đề)"
+    print(f"\n{found.type} {found.variant or ''} — trang {found.pages} — {title} — {found.confidence:.2f}")
     for key, value in found.fields.items():
         print(f"  {value.status:9}{value.confidence:5.2f}  {key:24} {value.value!r}   ← {value.raw or ''}")
     if paper is not None:

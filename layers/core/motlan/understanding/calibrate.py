@@ -1,4 +1,4 @@
-"""Fitting confidence: weights by logistic regression, a rising curve from score to probability, thresholds for accepting.
+"""Fitting confidence: weights by logistic regression, a rising curve, the score from which a value is accepted.
 
 Pure and deterministic. The dossiers that a number is judged on never helped to set it: ``cross_validated`` leaves each
 group out in turn, and the curve and the thresholds are made of those left-out scores.
@@ -86,7 +86,11 @@ def rising_curve(scores: Sequence[float], right: Sequence[bool], points: int = 1
     """Isotonic means of equal-sized bins, a half right and a half wrong added to each: never 0, never 1."""
     order = sorted(range(len(scores)), key=lambda n: scores[n])
     size = max(20, len(order) // points)
-    bins = [[sum(scores[n] for n in part) / len(part), sum(right[n] for n in part) + 0.5, len(part) + 1.0] for at in range(0, len(order), size) if (part := order[at : at + size])]
+    bins = [
+        [sum(scores[n] for n in part) / len(part), sum(right[n] for n in part) + 0.5, len(part) + 1.0]
+        for at in range(0, len(order), size)
+        if (part := order[at : at + size])
+    ]
     merged: list[list[float]] = []
     for x, good, count in bins:
         merged.append([x * count, good, count])

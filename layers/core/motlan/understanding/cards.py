@@ -211,7 +211,7 @@ def _settle(
         return []
     best = settled.reading
     base = printed if printed is not None else Draft(rule.kind)
-    if best.source == "ocr" or best.source == "text_layer":
+    if best.source in ("ocr", "text_layer"):
         out = base
     elif best.source == "mrz" and key == "full_name":
         # the zone has no diacritics: it confirms a name, it does not give one

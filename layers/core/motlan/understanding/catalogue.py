@@ -179,6 +179,7 @@ class PaperTemplate(_Strict):
 
     @cached_property
     def by_key(self) -> Mapping[str, FieldRule]:
+        """Fields by their key."""
         return {f.key: f for f in self.fields}
 
 
@@ -199,6 +200,7 @@ class Catalogue:
         return self.papers[name]
 
     def get(self, name: str) -> PaperTemplate | None:
+        """The template of a type, or None for a type that is not known."""
         return self.papers.get(name)
 
     @classmethod

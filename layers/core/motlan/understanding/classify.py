@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
@@ -31,24 +31,28 @@ class Title:
 
     @cached_property
     def text(self) -> str:
+        """The printed words."""
         return " ".join(p.text for p in self.pieces)
 
     @cached_property
     def key(self) -> str:
+        """Letters and digits only."""
         return "".join(p.key for p in self.pieces)
 
     @cached_property
     def top(self) -> float:
+        """Where it begins, in page heights."""
         return self.pieces[0].y0
 
     @cached_property
     def bottom(self) -> float:
+        """Where it ends, in page heights."""
         return self.pieces[-1].y1
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a sheet was taken for: ``certainty`` 0..1; ``face`` where it is an untitled side; ``title`` where it has one."""
+    """What a sheet was taken for: ``certainty`` 0..1, its ``title`` if any, the ``face`` of its paper that it is."""
 
     type: str | None
     certainty: float
@@ -99,21 +103,19 @@ class Classifier:
                 if rank > best.rank:
                     best = Kind(type_, likeness, title, None, variant, rank)
         if best.type:
-            template = self.catalogue[best.type]
-            titled = [f for f in template.faces if f.title]
-            face = titled[0].id if titled else None
-            own = [f for f in template.faces if f.title and f.variant == best.variant]
-            return Kind(best.type, best.certainty, best.title, own[0].id if own else face, best.variant, best.rank)
+            titled = [f for f in self.catalogue[best.type].faces if f.title]
+            own = [f for f in titled if f.variant == best.variant] or titled
+            return replace(best, face=own[0].id if own else None)
         if faces:
             (type_, face_id), share = max(faces.items(), key=lambda item: item[1])
-            face = next(f for f in self.catalogue[type_].faces if f.id == face_id)
-            return Kind(type_, min(0.98, 0.7 + 0.1 * share), None, face_id, face.variant, share)
+            shown = next(f for f in self.catalogue[type_].faces if f.id == face_id)
+            return Kind(type_, min(0.98, 0.7 + 0.1 * share), None, face_id, shown.variant, share)
         return self._untitled(sheet)
 
     def _face_scores(self, sheet: Sheet) -> dict[tuple[str, str], float]:
         found: dict[tuple[str, str], set[str]] = {}
         for hit in self._faces.spot(sheet):
-            type_, face, anchor = hit.label
+            anchor = hit.label[2]
             for paper in self.catalogue:
                 for other in paper.faces:
                     if anchor in other.anchors:

@@ -24,8 +24,9 @@ BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "
 
 @dataclass(frozen=True)
 class Calibration:
-    """``weights`` by feature name; ``curve`` of (score, probability), rising; ``accept``: the score that a value of a
-    kind (or ``default``) must reach to be accepted: the curve is flat at its top, the score still tells values apart.
+    """``weights`` by feature name; ``curve`` of (score, probability), rising; ``accept``: score by kind or ``default``.
+
+    A value is accepted by its score, not by its probability: the curve is flat at its top, where scores still differ.
     """
 
     weights: dict[str, float]

@@ -1,4 +1,4 @@
-"""What only administrative documents have: abstract, urgency, secrecy (Decree 30/2020/NĐ-CP, Appendix I, boxes 5, 10a, 10b)."""
+"""What only administrative documents have: abstract, urgency, secrecy (NĐ 30/2020/NĐ-CP PL I, boxes 5, 10a, 10b)."""
 
 from __future__ import annotations
 

@@ -45,6 +45,7 @@ class Draft:
 
     @property
     def blank(self) -> bool:
+        """Seen, and nothing written there."""
         return self.found and self.value is None and not self.raw
 
     def confirm(self) -> None:
@@ -77,6 +78,8 @@ def set_value(out: Draft, raw: str) -> Draft:
         out.doubts.add("form")
         return out
     out.value, out.certainty, out.repaired = normal.value, normal.certainty, normal.repaired
+    if out.kind == "text" and isinstance(out.value, str):
+        out.value = out.value.rstrip(" ,;:") or None
     if normal.certainty < DOUBTFUL or (out.kind == "name" and any(w[:1].islower() for w in str(normal.value).split())):
         out.doubts.add("form")
     return out

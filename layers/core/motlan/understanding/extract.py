@@ -39,7 +39,9 @@ class Extraction:
 
     @cached_property
     def _read(self) -> tuple[dict[str, Reading], dict[str, list[Region]]]:
-        return reader_of(self.template).read(self.sheets, [(k.title.top, k.title.bottom) if k.title else None for k in self.kinds])
+        return reader_of(self.template).read(
+            self.sheets, [(k.title.top, k.title.bottom) if k.title else None for k in self.kinds]
+        )
 
     @property
     def regions(self) -> dict[str, list[Region]]:
@@ -48,6 +50,7 @@ class Extraction:
 
     @property
     def read_by(self) -> str:
+        """How the pages were read."""
         return self.sheets[0].read_by
 
     @cached_property
@@ -57,15 +60,18 @@ class Extraction:
 
     @property
     def head(self) -> Sheet:
+        """The sheet that bears the title, else the first."""
         return self.sheets[self.titled]
 
     @property
     def title_top(self) -> float | None:
+        """Where the title begins, if there is one."""
         title = self.kinds[self.titled].title
         return title.top if title else None
 
     @property
     def title_bottom(self) -> float | None:
+        """Where the title ends, if there is one."""
         title = self.kinds[self.titled].title
         return title.bottom if title else None
 
@@ -160,10 +166,10 @@ def _dated(self: Extraction, part: int) -> Span | None:
     for number_, sheet in enumerate(self.sheets):
         for found in place_dates(sheet):
             if number_ == self.titled and limit is not None and found[2].y0 < limit:
-                return found[part]
+                return found[0] if part == 0 else found[1]
     # below the text, above the signature: the last one
     last = [f for sheet in self.sheets for f in place_dates(sheet)]
-    return last[-1][part] if last else None
+    return (last[-1][0] if part == 0 else last[-1][1]) if last else None
 
 
 def _issuer(self: Extraction, rule: FieldRule) -> Draft:
@@ -206,11 +212,22 @@ def _signed(part: str) -> Callable[[Extraction, FieldRule], Draft]:
 
 def _title(self: Extraction, rule: FieldRule) -> Draft:
     title = self.kinds[self.titled].title
-    return (
-        draft(rule.kind, [t for p in title.pieces for t in p.tokens], read_by=self.read_by)
-        if title
-        else Draft(rule.kind)
-    )
+    if title is None:
+        return Draft(rule.kind)
+    out = draft(rule.kind, [t for p in title.pieces for t in p.tokens], read_by=self.read_by)
+    printed = printed_heading(self.template, str(out.value))
+    if printed is not None:
+        # titles are a closed list: a mark off is a misreading, the right words a confirmation
+        out.repaired, out.value, out.support = printed != out.value, printed, out.support + 1
+    return out
+
+
+def printed_heading(template: PaperTemplate, text: str) -> str | None:
+    """The template's title that was read with a letter or a mark off; None where it is another text."""
+    key = squash(text)
+    titles = [*template.titles, *(t for v in template.variants for t in v.titles)]
+    best = max(titles, key=lambda t: like(key, squash(t)), default="")
+    return best if best and like(key, squash(best)) >= 0.93 else None
 
 
 def _pattern(self: Extraction, rule: FieldRule) -> Draft:
@@ -259,9 +276,8 @@ def _decree(part: str) -> Callable[[Extraction, FieldRule], Draft]:
 
 
 def _kind(self: Extraction, rule: FieldRule) -> Draft:
-    title = self.kinds[self.titled].title
-    if title is not None:
-        return draft(rule.kind, [t for p in title.pieces for t in p.tokens], read_by=self.read_by)
+    if self.kinds[self.titled].title is not None:
+        return _title(self, rule)
     return of_value(rule.kind, "CÔNG VĂN", "derived", confidence=0.95)
 
 

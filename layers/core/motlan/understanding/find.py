@@ -1,4 +1,4 @@
-"""Finding what stands behind the labels of a form: sections, columns, tables of two parties, values over several lines."""
+"""Finding what stands behind the labels of a form: sections, columns, values over several lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}][:.,]?$")
 _JUNK = re.compile(r"^[^\w\d\"'(+/<-]+$|^[._\-–—:;,|]+$")
 #: "Nghề nghiệp: …": a label that the template does not know ends a value as well as one that it knows.
 _FOREIGN_LABEL = re.compile(r"^(?:\(?\d{1,2}[.)]\s*)?[A-ZĐÀ-Ỹ][^:;\d]{2,44}:(?:\s|$)")
-#: "bằng" and "cộng" print no value that may be this far from the last word on a card
+#: On a card, a word that is more line heights away than this belongs to another column.
 CARD_GAP = 3.0
 
 
@@ -30,10 +30,12 @@ class Reading:
 
     @property
     def text(self) -> str:
+        """The words."""
         return " ".join(t.text for t in self.tokens)
 
     @property
     def empty(self) -> bool:
+        """True where there are no letters or digits."""
         return not any(t.key for t in self.tokens)
 
 
@@ -53,6 +55,7 @@ class Region:
 
     @property
     def rows(self) -> list[list[Piece]]:
+        """Its rows."""
         return self.sheet.rows[self.start : self.end]
 
 
@@ -91,7 +94,7 @@ class FormReader:
         self._until = {rule.key: {squash(u) for u in rule.until} for rule in template.fields}
 
     def read(
-        self, sheets: Sequence[Sheet], titles: Sequence[float | None] = ()
+        self, sheets: Sequence[Sheet], titles: Sequence[tuple[float, float] | None] = ()
     ) -> tuple[dict[str, Reading], dict[str, list[Region]]]:
         """Field key → what stands behind its label, and the regions of list fields; absent where no label is found.
 
@@ -102,7 +105,8 @@ class FormReader:
         self._regions: dict[str, list[Region]] = {}
         section = ""
         for number, sheet in enumerate(sheets):
-            self._title = (titles[number] if number < len(titles) else None) or (-1.0, -1.0)
+            title = titles[number] if number < len(titles) else None
+            self._title: tuple[float, float] = title or (-1.0, -1.0)
             for named, part in self._parts(sheet):
                 section = self._walk(part, section if named is None else named, found)
         return found, self._regions
@@ -175,7 +179,11 @@ class FormReader:
             tokens = self._value(sheet, hit, by_row, lines)
             for rule in rules:
                 old = found.get(rule.key)
-                if old is None or (old.empty and any(t.key for t in tokens)) or (rule.take and not _taken(rule, old) and _taken(rule, Reading(tuple(tokens)))):
+                if (
+                    old is None
+                    or (old.empty and any(t.key for t in tokens))
+                    or (rule.take and not _taken(rule, old) and _taken(rule, Reading(tuple(tokens))))
+                ):
                     found[rule.key] = Reading(tuple(tokens), hit.likeness, hit.label)
         return section
 
@@ -218,63 +226,69 @@ class FormReader:
         out = trim(row[hit.end : end])
         if card and out:
             out = _until_gap(out, sheet.unit, first_gap=8.0, label_end=row[hit.end - 1].x1)
-        if end < len(row) and out:
+        if out and (end < len(row) or lines == 1):
             return out
-        if out and lines == 1:
+        if not out and not card and lines < 3:
             return out
         left = next(p.x0 for p in sheet.rows[hit.row] if any(t is first for t in p.tokens))
-        return out + self._continued(sheet, hit, out, first, left, by_row, lines if out else lines + 1)
+        anchors = [first.x0, left, *([out[0].x0] if out else [])]
+        return out + self._continued(sheet, hit, out, anchors, by_row=by_row, lines=lines - 1 if out else lines)
 
     def _continued(
         self,
         sheet: Sheet,
         hit: Hit[str],
         head: list[Token],
-        label: Token,
-        left: float,
+        anchors: list[float],
+        *,
         by_row: dict[int, list[Hit[str]]],
         lines: int,
     ) -> list[Token]:
-        out: list[Token] = []
+        """The lines below that go on with a value, or that hold it whole where nothing stands beside the label."""
         card = self.template.layout == "card"
-        if not head and not card and lines < 3:
-            return out
-        last = (head or [label])[-1]
-        bottom = label.y1
-        anchors = [label.x0, left, *([head[0].x0] if head else [])]
-        row_left = sheet.rows[hit.row][0].x0
+        out: list[Token] = []
+        row = [t for p in sheet.rows[hit.row] for t in p.tokens]
+        last = head[-1] if head else row[hit.start]
+        bottom = last.y1
         wide = sheet.left + 0.55 * (sheet.right - sheet.left)
-        for number in range(hit.row + 1, min(hit.row + 6 + lines, len(sheet.rows))):
-            if lines <= 1 and (head or out):
+        for number in range(hit.row + 1, min(hit.row + 7 + lines, len(sheet.rows))):
+            if lines <= 0:
                 break
-            piece, tokens = _aligned(sheet, number, [*anchors, row_left] if last.x1 > wide and not card else anchors)
+            wrapped = [sheet.rows[hit.row][0].x0] if last.x1 > wide and not card else []
+            piece = _aligned(sheet, number, [*anchors, *wrapped])
             if piece is None:
                 if not card and sheet.rows[number][0].y0 - bottom > 1.2 * sheet.unit:
                     break
                 continue
-            if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit:
+            if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit or _FOREIGN_LABEL.match(piece.text):
                 break
-            labels = [h for h in by_row.get(number, []) if _starts_within(sheet, number, h, piece)]
-            row = [t for p in sheet.rows[number] for t in p.tokens]
-            at = next(i for i, t in enumerate(row) if t is tokens[0])
-            if any(h.start <= at < h.end for h in labels) or _FOREIGN_LABEL.match(piece.text):
+            if not (card or not head or last.x1 >= wide or _goes_on(piece)):
                 break
-            runs_on = last.x1 >= wide or tokens[0].text[:1].islower() or tokens[0].text[:1].isdigit()
-            if not card and head and not runs_on:
-                break
-            stop = min((h.start for h in by_row.get(number, []) if h.start > at), default=len(row))
-            taken = trim(row[at:stop])
-            if card:
-                taken = _until_gap(taken, sheet.unit)
-            if not taken:
-                break
+            taken, whole = self._line(sheet, number, piece, by_row.get(number, []))
             out += taken
-            last, bottom, lines = taken[-1], piece.y1, lines - 1
-            if not card:
-                anchors = [piece.x0]
-            if stop < len(row):
+            if not taken or not whole:
                 break
+            last, bottom, lines = taken[-1], piece.y1, lines - 1
+            anchors = anchors if card else [piece.x0]
         return out
+
+    def _line(self, sheet: Sheet, number: int, piece: Piece, hits: list[Hit[str]]) -> tuple[list[Token], bool]:
+        """The words of a row from this piece on to the next label, and whether that was the whole row."""
+        row = [t for p in sheet.rows[number] for t in p.tokens]
+        at = next(i for i, t in enumerate(row) if t is piece.tokens[0])
+        if any(h.start <= at < h.end for h in hits):
+            return [], False
+        stop = min((h.start for h in hits if h.start > at), default=len(row))
+        taken = trim(row[at:stop])
+        if self.template.layout == "card":
+            taken = _until_gap(taken, sheet.unit)
+        return taken, stop == len(row)
+
+
+def _goes_on(piece: Piece) -> bool:
+    """A line that begins with a small letter or a digit continues a sentence even where the one above is short."""
+    first = piece.text[:1]
+    return first.islower() or first.isdigit()
 
 
 def _heads(sheet: Sheet, hit: Hit[str]) -> bool:
@@ -284,17 +298,12 @@ def _heads(sheet: Sheet, hit: Hit[str]) -> bool:
     return hit.colon or hit.length >= 0.75 * len(piece.key) or hit.length >= 16
 
 
-def _aligned(sheet: Sheet, number: int, anchors: list[float]) -> tuple[Piece | None, tuple[Token, ...]]:
+def _aligned(sheet: Sheet, number: int, anchors: list[float]) -> Piece | None:
     for anchor in anchors:
         for piece in sheet.rows[number]:
             if abs(piece.x0 - anchor) < 1.6 * sheet.unit:
-                return piece, piece.tokens
-    return None, ()
-
-
-def _starts_within(sheet: Sheet, row: int, hit: Hit[str], piece: Piece) -> bool:
-    tokens = [t for p in sheet.rows[row] for t in p.tokens]
-    return tokens[hit.start].x0 >= piece.x0 - 1e-6
+                return piece
+    return None
 
 
 def _until_gap(

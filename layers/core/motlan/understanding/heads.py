@@ -35,7 +35,8 @@ SIGN_TITLES = (
     "PHÓ TRƯỞNG CÔNG AN XÃ", "TRƯỞNG CÔNG AN PHƯỜNG", "PHÓ TRƯỞNG CÔNG AN PHƯỜNG", "THỦ TRƯỞNG", "THỦ TRƯỞNG ĐƠN VỊ",
     "THỦ TRƯỞNG CƠ SỞ Y TẾ", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "BÍ THƯ",
     "PHÓ BÍ THƯ", "CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "PHÓ CHI CỤC TRƯỞNG", "VIỆN TRƯỞNG", "CHÁNH ÁN",
-    "PHÓ CHÁNH ÁN", "THẨM PHÁN", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "TRƯỞNG TRẠM", "TRƯỞNG KHOA",
+    "PHÓ CHÁNH ÁN", "THẨM PHÁN", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "TRƯỞNG TRẠM",
+    "TRƯỞNG KHOA",
     "CÔNG CHỨC TƯ PHÁP HỘ TỊCH", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH", "CHÁNH THANH TRA", "ĐỘI TRƯỞNG", "PHÓ ĐỘI TRƯỞNG",
     "CÔNG CHỨNG VIÊN", "CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "TRƯỞNG ĐƠN VỊ", "TRƯỞNG VĂN PHÒNG", "CHỈ HUY TRƯỞNG",
     "GIÁM ĐỐC SỞ", "GIÁM ĐỐC TRUNG TÂM", "PHÓ GIÁM ĐỐC TRUNG TÂM", "GIÁM ĐỐC CHI NHÁNH", "PHÓ GIÁM ĐỐC CHI NHÁNH",
@@ -44,7 +45,8 @@ SIGN_TITLES = (
 )  # fmt: skip
 _TITLE_KEYS = tuple({squash(t) for t in SIGN_TITLES})
 _OFFICE_WORDS = re.compile(
-    r"^(?:Ủy ban|nhân dân|xã |phường |thị trấn |thị xã |tỉnh |huyện |quận |thành phố|cộng hòa|sở |công an|trạm |trung tâm)",
+    r"^(?:Ủy ban|nhân dân|xã |phường |thị trấn |thị xã |tỉnh |huyện |quận |thành phố|cộng hòa|sở |công an|trạm "
+    r"|trung tâm)",
     re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(r"\d|[:;/@]|\b(?:ghi ro|ho ten|dong dau|chu ky|noi nhan|nguoi|da ky)\b|\bky,|^\(")
@@ -63,10 +65,12 @@ class Span:
 
     @property
     def text(self) -> str:
+        """The words."""
         return " ".join(t.text for t in self.tokens)
 
 
 def span(*pieces: Piece) -> Span:
+    """All words of these pieces."""
     return Span(tuple(t for p in pieces for t in p.tokens))
 
 
@@ -172,10 +176,9 @@ def place_dates(sheet: Sheet) -> Iterator[tuple[Span, Span, Piece]]:
             )
         ):
             continue
-        at, tokens = 0, list(piece.tokens)
-        for at, token in enumerate(tokens):
-            if re.match(r"^ng[a-z]{1,2}y", fold(token.text)) or fold(token.text).startswith("ngay"):
-                break
+        tokens = list(piece.tokens)
+        days = [n for n, t in enumerate(tokens) if re.match(r"^ng[a-z]{1,2}y", fold(t.text))]
+        at = days[0] if days else 0
         rest = tokens[at:]
         if not re.search(r"\d{4}", match["date"]):
             rest += [t for p in _below(sheet, piece, 1) for t in p.tokens if re.fullmatch(r"\d{4}\W*", t.text)]
@@ -228,7 +231,11 @@ def printed_title(text: str, authority: str = "") -> str | None:
     """
     key = squash(text)
     for title in SIGN_TITLES:
-        if squash(authority).endswith("kt" + squash(title)) and key.endswith(squash(title)) and len(key) > len(squash(title)):
+        if (
+            squash(authority).endswith("kt" + squash(title))
+            and key.endswith(squash(title))
+            and len(key) > len(squash(title))
+        ):
             return f"PHÓ {title}"
     best = max(SIGN_TITLES, key=lambda t: (like(key, squash(t)), t.casefold() == text.casefold()))
     if squash(best).endswith(key) and len(squash(best)) - len(key) <= 1 and len(key) >= 6:
@@ -316,7 +323,12 @@ def bullets(sheet: Sheet, heading: str) -> list[Span]:
             continue
         if piece.y0 - last.y1 > 1.4 * sheet.unit or piece.x0 < start.x0 - 3 * sheet.unit:
             break
-        if re.match(r"^[-–—+•*~]", piece.text) or not out or fold(piece.text).startswith("luu") or (out[-1][-1].text.rstrip().endswith((";", ".")) and piece.text[:1].isupper()):
+        if (
+            re.match(r"^[-–—+•*~]", piece.text)
+            or not out
+            or fold(piece.text).startswith("luu")
+            or (out[-1][-1].text.rstrip().endswith((";", ".")) and piece.text[:1].isupper())
+        ):
             out.append([piece])
         else:
             out[-1].append(piece)

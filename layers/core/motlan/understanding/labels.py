@@ -37,6 +37,7 @@ class Hit(Generic[T]):
 
     @property
     def score(self) -> float:
+        """What counts where labels overlap."""
         return self.length * self.likeness**3 + (1 if self.colon else 0)
 
 
@@ -53,7 +54,7 @@ def allowed_distance(length: int, *, colon: bool) -> int:
 
 
 def is_enumerator(token: Token) -> bool:
-    """ "1." "a)" "II." "-" before a label."""
+    """True for what stands before a label: "1." "a)" "II." "-"."""
     return bool(_ENUMERATOR.match(token.text))
 
 
@@ -140,7 +141,9 @@ class _Row:
                 continue
             free = start in self._starts
             for end in range(start + 1, count + 1):
-                if self._offsets[end] - self._offsets[start] > longest or (end - 2 >= start and end - 2 in self._colons):
+                if self._offsets[end] - self._offsets[start] > longest or (
+                    end - 2 >= start and end - 2 in self._colons
+                ):
                     break
                 if free or anywhere or self.ends_label(end):
                     yield start, end, free

@@ -21,7 +21,9 @@ PIECE_GAP = 1.6
 #: … and one of this many where the reader saw two lines there.
 LINE_GAP = 0.7
 _ALNUM = re.compile(r"[^0-9a-z]")
-_GLUED = re.compile(r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)|(?<=[^\W\d_])(?=\d{1,2}/\d{1,2}/\d{4})")
+_GLUED = re.compile(
+    r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)|(?<=[^\W\d_])(?=\d{1,2}/\d{1,2}/\d{4})"
+)
 _DUST = frozenset({".", "..", "...", "_", "|", "'", "`", ","})
 
 
@@ -48,6 +50,7 @@ class Token:
 
     @property
     def height(self) -> float:
+        """In page heights."""
         return self.y1 - self.y0
 
 
@@ -59,38 +62,47 @@ class Piece:
 
     @cached_property
     def text(self) -> str:
+        """The words."""
         return " ".join(t.text for t in self.tokens)
 
     @cached_property
     def x0(self) -> float:
+        """Left end."""
         return self.tokens[0].x0
 
     @cached_property
     def x1(self) -> float:
+        """Right end."""
         return self.tokens[-1].x1
 
     @cached_property
     def y0(self) -> float:
+        """Upper end."""
         return min(t.y0 for t in self.tokens)
 
     @cached_property
     def y1(self) -> float:
+        """Lower end."""
         return max(t.y1 for t in self.tokens)
 
     @cached_property
     def middle(self) -> float:
+        """Middle of its height."""
         return (self.y0 + self.y1) / 2
 
     @cached_property
     def height(self) -> float:
+        """In page heights."""
         return median(t.height for t in self.tokens)
 
     @cached_property
     def key(self) -> str:
+        """Letters and digits only."""
         return "".join(t.key for t in self.tokens)
 
     @cached_property
     def page(self) -> int:
+        """Number of its page."""
         return self.tokens[0].page
 
     @cached_property
@@ -101,10 +113,12 @@ class Piece:
 
     @cached_property
     def box(self) -> Box:
+        """In page fractions."""
         return union(t.box for t in self.tokens)
 
     @cached_property
     def confidence(self) -> float:
+        """Of its worst word."""
         return min(t.confidence for t in self.tokens)
 
 
@@ -130,6 +144,7 @@ class Sheet:
 
     @cached_property
     def left(self) -> float:
+        """Left end of all pieces."""
         return min((p.x0 for p in self.pieces), default=0.0)
 
     @cached_property
@@ -140,14 +155,17 @@ class Sheet:
 
     @cached_property
     def top(self) -> float:
+        """Upper end of all pieces."""
         return min((p.y0 for p in self.pieces), default=0.0)
 
     @cached_property
     def bottom(self) -> float:
+        """Lower end of all pieces."""
         return max((p.y1 for p in self.pieces), default=1.0)
 
     @property
     def tokens(self) -> list[Token]:
+        """All words in reading order."""
         return [t for p in self.pieces for t in p.tokens]
 
     def only(self, keep: Iterable[Token]) -> Sheet:
@@ -161,8 +179,8 @@ def _aspect(page: Page) -> float:
     return A4_ASPECT
 
 
-def _word(text: str, confidence: float, box: Box, line: Line, number: int, page: int, aspect: float) -> Token:
-    x0, y0, x1, y1 = box
+def _word(text: str, confidence: float, box: Box, *, line: Line, number: int, page: int, aspect: float) -> Token:
+    x0, _, x1, _ = box
     # the line's own height, not the word's: "ma" and "Ấp" stand on the same row
     return Token(
         text, squash(text), confidence, box, page, line.kind, number, x0 * aspect, line.box[1], x1 * aspect, line.box[3]
@@ -176,7 +194,7 @@ def tokens_of(line: Line, number: int, page: int, aspect: float) -> list[Token]:
             part
             for w in line.words
             if (text := without_leaders(w.text)) and text not in _DUST
-            for part in _split(_word(text, w.confidence, w.box, line, number, page, aspect))
+            for part in _split(_word(text, w.confidence, w.box, line=line, number=number, page=page, aspect=aspect))
         ]
     words = line.text.split()
     total = sum(map(len, words)) + max(0, len(words) - 1)
@@ -186,7 +204,7 @@ def tokens_of(line: Line, number: int, page: int, aspect: float) -> list[Token]:
         start, end = at / max(1, total), (at + len(word)) / max(1, total)
         box = (x0 + (x1 - x0) * start, y0, x0 + (x1 - x0) * end, y1)
         if (text := without_leaders(word)) and text not in _DUST:
-            out.append(_word(text, line.confidence, box, line, number, page, aspect))
+            out.append(_word(text, line.confidence, box, line=line, number=number, page=page, aspect=aspect))
         at += len(word) + 1
     return [part for token in out for part in _split(token)]
 

@@ -78,7 +78,7 @@ def mend_phrases(text: str) -> tuple[str, bool]:
 
 
 def _without_stutter(words: list[str]) -> list[str]:
-    """Without a lone small letter that only begins the next word again ("Cảnh s sát"): a reader's seam, never a word."""
+    """Without a lone small letter that only begins the next word again ("Cảnh s sát"): a reader's seam, no word."""
     return [
         word
         for n, word in enumerate(words)

@@ -184,7 +184,7 @@ _TICKED = re.compile(r"[☑☒✓✔✗✘xX⊠■☓]|\[\s?[xXvV]\s?\]")
 
 
 def ticked(sheets: Sequence[Sheet], rule: FieldRule) -> Draft:
-    """ "Có ☑ Không ☐" under a label. Where no tick was read, a given quantity (``rule.source``) says yes, for a person to see."""
+    """Of "Có ☑ Không ☐" under a label the one that is ticked; where no tick was read, a quantity says yes, in doubt."""
     heads = [squash(label) for label in rule.labels]
     for sheet in sheets:
         for number, row in enumerate(sheet.rows):
@@ -221,7 +221,7 @@ def ticked(sheets: Sequence[Sheet], rule: FieldRule) -> Draft:
 
 
 def changes(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:
-    """Rows of "Nội dung thay đổi và cơ sở pháp lý" of a land certificate: the left column, parted by blank or by date."""
+    """The left column under "Nội dung thay đổi và cơ sở pháp lý" of a land certificate, parted by blanks or dates."""
     found, spans = False, []
     for sheet in sheets:
         for number, row in enumerate(sheet.rows):

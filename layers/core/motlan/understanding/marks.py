@@ -22,7 +22,7 @@ _SECRET_FOLDED = ("tuyetmat", "toimat", "domatmat", "domattoimat", "domattuyetma
 
 
 def certification(pages: Sequence[Page]) -> tuple[Certification | None, set[int]]:
-    """The stamp "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH" (NĐ 23/2015/NĐ-CP Điều 20, mẫu lời chứng) and ids of its lines."""
+    """The stamp "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH" (NĐ 23/2015/NĐ-CP Điều 20) and the ids of its lines."""
     for page in pages:
         lines = [line for line in page.lines if line.text.strip()]
         heads = [n for n, line in enumerate(lines) if _is_head(lines, n)]
@@ -77,7 +77,7 @@ def _read(lines: Sequence[Line]) -> Certification | None:
 
 
 def is_secret(page: Page) -> bool:
-    """A degree of secrecy standing alone on an official document: in print or among the stamps, never within a sentence."""
+    """A degree of secrecy standing alone on an official document, in print or among the stamps; never in a sentence."""
     sheet = sheet_of(page)
     if not _official(sheet):
         return False

@@ -1,4 +1,4 @@
-"""Values freed of the recogniser's slips by what is known of places, phrases, surnames and dates; always marked as such."""
+"""Values freed of the recogniser's slips by what is known of places, phrases, surnames, dates; always marked so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from motlan.understanding.places import mend_address, province_of
 
 #: Fields of kind text that name an office with its place.
 _OFFICES = frozenset(
-    {"issuer_name", "registration_place", "recipient", "issuing_body", "superior_body", "centre_name", "court", "birth_place"}
+    {
+        "issuer_name",
+        "registration_place",
+        "recipient",
+        "issuing_body",
+        "superior_body",
+        "centre_name",
+        "court",
+        "birth_place",
+    }
 )
 _SURE = ("qr", "mrz", "text_layer")
 
@@ -35,7 +44,15 @@ def mend(drafts: dict[str, Draft]) -> None:
 
 
 def _province(drafts: dict[str, Draft]) -> str | None:
-    for key in ("recipient", "registration_place", "issuer_name", "residence", "birth_place", "home_town", "superior_body"):
+    for key in (
+        "recipient",
+        "registration_place",
+        "issuer_name",
+        "residence",
+        "birth_place",
+        "home_town",
+        "superior_body",
+    ):
         found = drafts.get(key)
         if found is not None and isinstance(found.value, str) and (province := province_of(found.value)):
             return province
@@ -71,7 +88,12 @@ def _collect(found: Draft) -> None:
 
 def _date_words(words: Draft, figures: Draft | None) -> None:
     """A date in words with the right letters, where it says what the figures say: its marks can only be these."""
-    if figures is None or not isinstance(words.value, str) or not isinstance(figures.value, str) or words.source in _SURE:
+    if (
+        figures is None
+        or not isinstance(words.value, str)
+        or not isinstance(figures.value, str)
+        or words.source in _SURE
+    ):
         return
     date, said = from_iso(figures.value), parse_date_words(words.value)
     if date is None or said is None or not said.agrees(date):
@@ -79,7 +101,9 @@ def _date_words(words: Draft, figures: Draft | None) -> None:
     figures.support += 1
     words.support += 1
     for thousand in ("nghìn", "ngàn"):
-        mended, changed = mend_words_like(words.value, "Ngày " + date_to_words(date, thousand=thousand).removeprefix("Ngày "))
+        mended, changed = mend_words_like(
+            words.value, "Ngày " + date_to_words(date, thousand=thousand).removeprefix("Ngày ")
+        )
         if changed:
             words.value, words.mended = mended, True
             return

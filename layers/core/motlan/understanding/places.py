@@ -27,7 +27,8 @@ _KINDS = {
 }  # fmt: skip
 _PROVINCE_KINDS = frozenset({"thanh pho", "tinh", "tp", "tp.", "t.", ""})
 _PART = re.compile(
-    r"^(?P<head>.*?)(?P<kind>\b(?:(?:thanh pho|tinh|thi xa|thi tran|huyen|quan|phuong|xa|dac khu|tp)(?= )|(?:tp|tt|tx|h|p|x|q|t)\.)) ?(?P<name>\S.*)$"
+    r"^(?P<head>.*?)(?P<kind>\b(?:(?:thanh pho|tinh|thi xa|thi tran|huyen|quan|phuong|xa|dac khu|tp)(?= )"
+    r"|(?:tp|tt|tx|h|p|x|q|t)\.)) ?(?P<name>\S.*)$"
 )
 
 
@@ -164,7 +165,12 @@ def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | Non
     if len({old_tone_placement(s).casefold() for s in spelt}) == 1:
         return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(spelt)))}", True, 0.6
     if not spelt and len(key) >= 6:
-        near = {s for k, v in names.items() if abs(len(k) - len(key)) <= 1 and OSA.distance(k, key, score_cutoff=1) <= 1 for s in v}
+        near = {
+            s
+            for k, v in names.items()
+            if abs(len(k) - len(key)) <= 1 and OSA.distance(k, key, score_cutoff=1) <= 1
+            for s in v
+        }
         if len({old_tone_placement(s).casefold() for s in near}) == 1:
             return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(near)))}", True, 0.4
     new = f"{head}{kind_mended}{gap}{name}"

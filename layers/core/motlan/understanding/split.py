@@ -70,10 +70,7 @@ def _others(units: Sequence[Unit], catalogue: Catalogue) -> list[Group]:
         group.units.sort(
             key=lambda u: (template is None or not _leads(u), u.page, u.part) if _has_title(group) else (u.page, u.part)
         )
-        faces = {u.kind.face for u in group.units}
         group.variant = group.variant or next((u.kind.variant for u in group.units if u.kind.variant), None)
-        if template and template.faces and not faces - {None}:
-            group.variant = group.variant or None
     return groups
 
 

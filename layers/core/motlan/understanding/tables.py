@@ -117,8 +117,8 @@ def _label_bands(
 def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above: float) -> list[list[list[Token]]]:
     """Rows of a table under its heads: for each item the words of each column, in the order of ``heads``.
 
-    ``below``/``above``: the table lies between these heights. A row begins where the first column (a number) or, without
-    one, the column that is always filled has a new line. Columns that aren't on the page come back empty.
+    ``below``/``above``: the table lies between these heights. A row begins where the first column (a number) or,
+    without one, the column that is always filled has a new line. Columns that aren't on the page come back empty.
     """
     rows = [row for row in sheet.rows if below <= row[0].middle < above]
     placed = _head_places(rows, heads, sheet.unit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from motlan.model import Certification, FieldSource, FieldValue, Issue, Page, Paper
+from motlan.model import Certification, FieldSource, FieldStatus, FieldValue, Issue, Page, Paper
 from motlan.model.dossier import Outcome
 from motlan.rules.checks import CHECKS, CheckContext
 from motlan.rules.dossier_checks import check_dossier
@@ -18,7 +18,7 @@ from motlan.understanding.catalogue import Catalogue, PaperTemplate, default_cat
 from motlan.understanding.classify import Classifier
 from motlan.understanding.confidence import judge, load_calibration
 from motlan.understanding.draft import Draft
-from motlan.understanding.extract import Extraction
+from motlan.understanding.extract import Extraction, printed_heading
 from motlan.understanding.mending import mend
 from motlan.understanding.split import Group, split
 from motlan.understanding.unknown import unknown_fields
@@ -117,7 +117,7 @@ def _work(group: Group, pages: Sequence[Page], stamps: dict[int, Certification],
 def _title_of(group: Group, template: PaperTemplate) -> str | None:
     printed = next((u.kind.title.text for u in group.units if u.kind.title), None)
     if printed:
-        return " ".join(printed.split())
+        return printed_heading(template, printed) or " ".join(printed.split())
     return "CÔNG VĂN" if group.variant == "cong_van" else None
 
 
@@ -158,10 +158,9 @@ def _stands(found: Draft, work: _Work, key: str) -> bool:
 
 def _check(paper: Paper, template: PaperTemplate, today: date) -> None:
     context = CheckContext(today, paper.type, paper.variant, template.validity)
-    checks = [(c.check, {"fields": list(c.fields)}) for c in template.checks]
-    checks.append(("expiry", {"fields": list(template.by_key)[:1]}))
-    for name, params in checks:
-        for found in CHECKS[name](paper.fields, context, params):
+    checks = [(c.check, c.fields) for c in template.checks]
+    for name, keys in [*checks, ("expiry", tuple(template.by_key)[:1])]:
+        for found in CHECKS[name](paper.fields, context, {"fields": list(keys)}):
             _add_issue(paper, found)
     lacking = [k for k in template.requires if (f := paper.fields.get(k)) is None or f.status == "missing"]
     if lacking:
@@ -208,7 +207,7 @@ def field_value(found: Draft, type_certainty: float) -> FieldValue:
     )
 
 
-def _worst(statuses: Sequence[str], own: str) -> str:
+def _worst(statuses: Sequence[FieldStatus], own: FieldStatus) -> FieldStatus:
     return "review" if "review" in statuses or own == "review" else own
 
 

@@ -35,7 +35,7 @@ class Unit:
 
 
 def is_mrz(piece: Piece) -> bool:
-    """A line of a zone: some thirty letters without blanks that begin, or go on, as one does; fillers may be misread."""
+    """A line of a zone: some thirty letters without blanks that begin or go on as one does; fillers may be misread."""
     text = piece.text.replace(" ", "")
     if not 24 <= len(text) <= 36 or len(piece.tokens) > 6:
         return False
