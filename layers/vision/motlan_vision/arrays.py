@@ -24,6 +24,16 @@ def to_gray(rgb: Rgb) -> Gray:
     return np.asarray(Image.fromarray(rgb).convert("L"))
 
 
+def histogram(gray: Gray) -> NDArray[np.int64]:
+    """Number of pixels of each of the 256 levels."""
+    return np.array(Image.fromarray(gray).histogram(), np.int64)
+
+
+def levels(gray: Gray, table: NDArray[np.uint8]) -> Gray:
+    """Each pixel replaced by the entry of its level in a table of 256."""
+    return np.asarray(Image.fromarray(gray).point(table.tolist()))
+
+
 def resize(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
     """To ``(width, height)``: averaging where it shrinks, linear where it grows."""
     image = Image.fromarray(picture)
@@ -75,7 +85,10 @@ def components(mask: Mask) -> tuple[NDArray[np.unsignedinteger[Any]], NDArray[np
 
     Label ``i + 1`` belongs to row ``i``.
     """
-    labels = cc3d.connected_components(mask, connectivity=8, binary_image=True)
+    # cc3d 4.1 labels background in pictures of a single row or column
+    thin = min(mask.shape) < 2
+    labels = cc3d.connected_components(np.pad(mask, 1) if thin else mask, connectivity=8, binary_image=True)
+    labels = labels[1:-1, 1:-1] if thin else labels
     stats = cc3d.statistics(labels, no_slice_conversion=True)
     boxes = stats["bounding_boxes"][1:].astype(np.int64)
     areas = stats["voxel_counts"][1:].astype(np.int64)
@@ -88,7 +101,7 @@ def select(labels: NDArray[np.unsignedinteger[Any]], chosen: NDArray[np.bool_]) 
     """The mask of the components whose row in ``components`` is True in ``chosen``."""
     table = np.zeros(len(chosen) + 1, bool)
     table[1:] = chosen
-    return cast("Mask", table[labels])
+    return cast("Mask", np.take(table, labels))
 
 
 def runs(mask: Mask, longest: int | None = None, shortest: int = 1) -> Mask:

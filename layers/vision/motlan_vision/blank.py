@@ -7,8 +7,8 @@ import numpy as np
 from motlan_vision.arrays import components
 from motlan_vision.clean import Cleaned
 
-#: Fewer marks of the size of letters than this can't be a word that matters (a signature or a stamp has more).
-_MARKS_MAX = 6
+#: Fewer marks of the size of letters than this can't be a word: MẬT has three.
+_MARKS_MAX = 3
 _MARGIN = 0.06
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageFilter
 
-from motlan_vision.arrays import Gray, Mask
+from motlan_vision.arrays import Gray, Mask, histogram, levels
 
 #: The ground is looked for in squares of this many millimetres: larger than bold letters, smaller than shadows.
 _CELL_MM = 2.0
@@ -36,16 +36,16 @@ def divide(gray: Gray, ground: Gray) -> Gray:
 def clear_ghosts(flat: Gray, where: Mask) -> Gray:
     """Where coloured ink was dropped out, what is left of it is grey: only what is nearly black was print."""
     table = np.clip((np.arange(256, dtype=np.float32) - 40) * (255.0 / (150 - 40)), 0, 255).astype(np.uint8)
-    return np.asarray(np.where(where, table[flat], flat))
+    return np.asarray(np.where(where, levels(flat, table), flat))
 
 
 def stretch(flat: Gray) -> Gray:
     """Paper grain and show-through to white, ink to black: levels by the page's own histogram."""
-    counts = np.bincount(flat.ravel(), minlength=256)
+    counts = histogram(flat)
     dark = counts[:170]
     if dark.sum() < 200:
         return flat
     ink = int(np.searchsorted(np.cumsum(dark), 0.25 * dark.sum()))
     black, white = min(ink, 110), 225
     table = np.clip((np.arange(256, dtype=np.float32) - black) * (255.0 / (white - black)), 0, 255).astype(np.uint8)
-    return np.asarray(table[flat])
+    return levels(flat, table)

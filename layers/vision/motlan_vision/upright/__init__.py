@@ -8,18 +8,19 @@ from typing import cast
 import numpy as np
 
 from motlan.model import Region, Rotation
-from motlan_vision.arrays import Gray, Rgb, to_gray
-from motlan_vision.upright.ink import Ink, find_ink
+from motlan_vision.arrays import Rgb, to_gray
+from motlan_vision.upright.cards import settle
+from motlan_vision.upright.ink import find_ink, sheet_dpi
 from motlan_vision.upright.photo import find_sheet, flatten
-from motlan_vision.upright.regions import find_cards
+from motlan_vision.upright.regions import find_cards, find_halves
 from motlan_vision.upright.skew import skew_of
 from motlan_vision.upright.straighten import straighten
-from motlan_vision.upright.turn import quarter_turns
+from motlan_vision.upright.turn import turn_of
 
 __all__ = ["Upright", "make_upright"]
 
-#: One profile must be this much sharper than the other before lines are taken to run along that side.
-_CLEARLY = 1.0
+#: Fewer marks than this say nothing about the turn.
+_LETTERS_MIN = 12
 
 
 @dataclass
@@ -47,18 +48,15 @@ def make_upright(image: Rgb, dpi: int) -> Upright:
     down, sharp_rows = skew_of(ink.marks)
     across, sharp_columns = skew_of(ink.marks.T)
     # in the transpose a line that descends to the right ascends: the angle changes its sign
-    skew = down if sharp_rows >= _CLEARLY * sharp_columns else -across
+    skew = down if sharp_rows >= sharp_columns else -across
     image = straighten(image, skew)
-    turns = quarter_turns(_letters(ink, skew)) if len(ink.boxes) >= 12 else 0
+    turns = turn_of(ink.cut(skew))[0] if len(ink.boxes) >= _LETTERS_MIN else 0
     if turns:
         image = np.ascontiguousarray(np.rot90(image, -turns))
+        ink = ink.turned(-turns)
+    if sheet is not None:
+        dpi = sheet_dpi(ink)
+    cards = find_cards(image, dpi, ink, is_photo=sheet is not None)
+    image = settle(image, cards)
     rotation = cast("Rotation", 90 * turns)
-    return Upright(image, rotation, skew, dpi, find_cards(image, dpi), sheet is not None)
-
-
-def _letters(ink: Ink, skew: float) -> Gray:
-    """The small picture, straightened and cut to its letters, ground evened out."""
-    box = ink.content()
-    cut = ink.gray if box is None else ink.gray[box[1] : box[3], box[0] : box[2]]
-    rgb = straighten(np.repeat(cut[:, :, None], 3, axis=2), skew)
-    return np.ascontiguousarray(rgb[:, :, 0])
+    return Upright(image, rotation, skew, dpi, cards or find_halves(image, ink), sheet is not None)

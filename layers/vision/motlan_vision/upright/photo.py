@@ -10,7 +10,7 @@ from PIL import Image
 
 from motlan_vision.arrays import Gray, Mask, Rgb, components, dilate, erode, select, thumbnail
 
-_SIDE = 500
+_SIDE, _SIDE_MIN = 500, 100
 Corners = NDArray[np.float64]
 
 
@@ -27,7 +27,7 @@ def find_sheet(image: Rgb) -> Sheet | None:
     None unless the picture's rim shows such a ground and the sheet is a quadrilateral that covers a good part of it.
     """
     small, scale = thumbnail(image, _SIDE)
-    rim = _rim(small)
+    rim = _rim(small) if min(small.shape[:2]) >= _SIDE_MIN else None
     if rim is None:
         return None
     mask = _sheet_mask(small, rim)

@@ -9,6 +9,7 @@ from motlan_vision.arrays import Rgb
 
 #: Less skew than this moves the end of an A4 line by less than a third of a letter and is left alone.
 SKEW_MIN = 0.12
+_LARGE = 3_000_000
 
 
 def border_colour(image: Rgb) -> tuple[int, ...]:
@@ -19,11 +20,14 @@ def border_colour(image: Rgb) -> tuple[int, ...]:
     return tuple(int(v) for v in np.median(edge, axis=0))
 
 
+def _filter(image: Rgb) -> Image.Resampling:
+    """Large pictures have pixels to spare: there the cheap filter costs no letter its shape."""
+    return Image.Resampling.BILINEAR if image.shape[0] * image.shape[1] > _LARGE else Image.Resampling.BICUBIC
+
+
 def straighten(image: Rgb, degrees: float) -> Rgb:
     """The picture turned counter-clockwise by ``degrees`` so that lines descending by it are level; it may grow."""
     if abs(degrees) < SKEW_MIN:
         return image
-    turned = Image.fromarray(image).rotate(
-        degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=border_colour(image)
-    )
+    turned = Image.fromarray(image).rotate(degrees, _filter(image), expand=True, fillcolor=border_colour(image))
     return np.asarray(turned)

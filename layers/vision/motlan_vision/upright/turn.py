@@ -18,16 +18,20 @@ SIDE = 768
 SURE = 0.97
 
 
-def quarter_turns(gray: Gray, threads: int = 1) -> int:
-    """Quarter turns counter-clockwise (0..3) that the picture is turned by; ``gray`` cut to its text and deskewed."""
+def turn_of(gray: Gray, threads: int = 1) -> tuple[int, float]:
+    """Quarter turns counter-clockwise (0..3) that the picture is turned by, and how sure that is (0..1).
+
+    ``gray`` is best cut to its text and deskewed.
+    """
     first = _probabilities(gray, threads)
     if first.max() >= SURE:
-        return int(first.argmax())
+        return int(first.argmax()), float(first.max())
     votes = np.log(first + 1e-4)
     for k in (1, 2, 3):
         turned = np.log(_probabilities(np.ascontiguousarray(np.rot90(gray, k)), threads) + 1e-4)
         votes += np.roll(turned, -k)
-    return int(votes.argmax())
+    likely = np.exp((votes - votes.max()) / 2)  # the four looks are far from independent
+    return int(votes.argmax()), float(likely.max() / likely.sum())
 
 
 def _probabilities(gray: Gray, threads: int) -> NDArray[np.float64]:

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import zxingcpp
+from PIL import Image, ImageDraw, ImageFilter
+
+from motlan_vision.blank import is_blank
+from motlan_vision.clean import clean
+from motlan_vision.codes import read_codes
+from tests.unit.vision_pages.drawing import DPI, paper, pixels, write, written_page
+
+TEXT = "012345678901|123456789|MAU THU|01011990|Nu|Xom 1, xa Mau|01012021"
+
+
+def code(text: str, kind: str, module: int) -> Image.Image:
+    made = zxingcpp.create_barcode(text, zxingcpp.barcode_format_from_str(kind))
+    return Image.fromarray(np.array(zxingcpp.write_barcode_to_image(made, scale=module))).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("kind", "want", "text", "module"),
+    [
+        ("QRCode", "qr", TEXT, 4),
+        ("DataMatrix", "datamatrix", "MAU-2026-0001", 5),
+        ("PDF417", "pdf417", "MAU-2026-0001", 3),
+        ("Code128", "code128", "000.46.57.H26-260125", 3),
+        ("EAN13", "ean", "8938505974194", 4),
+    ],
+)
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_codes_are_read_with_their_place(kind: str, want: str, text: str, module: int, turns: int) -> None:
+    page = written_page(1200, 1500)
+    picture = code(text, kind, module)
+    place = (250, 1180)
+    page.paste(picture, place)
+    image = np.ascontiguousarray(np.rot90(pixels(page), turns))
+    found = [c for c in read_codes(image) if c.kind == want]
+    assert [c.text for c in found] == [text]
+    if turns == 0:
+        x = (found[0].box[0] + found[0].box[2]) / 2 * 1200
+        y = (found[0].box[1] + found[0].box[3]) / 2 * 1500
+        assert place[0] < x < place[0] + picture.width
+        assert place[1] < y < place[1] + picture.height
+
+
+def test_a_small_blurred_code_among_text_is_read_enlarged() -> None:
+    page = written_page(1240, 1754)
+    page.paste(code(TEXT, "QRCode", 2), (1000, 1300))
+    blurred = page.filter(ImageFilter.GaussianBlur(0.9))
+    assert [c.text for c in read_codes(pixels(blurred))] == [TEXT]
+
+
+@pytest.mark.parametrize("page", [paper(), written_page()], ids=["empty", "text"])
+def test_no_code_is_invented(page: Image.Image) -> None:
+    assert read_codes(pixels(page)) == []
+
+
+def cleaned_blank(page: Image.Image) -> bool:
+    return is_blank(clean(pixels(page), DPI))
+
+
+def back() -> Image.Image:
+    """The back of a duplex scan: what stands on the front shines through, mirrored and faint."""
+    front = pixels(written_page(1000, 1400))[:, ::-1].astype(np.int16)
+    noise = np.random.default_rng(2).normal(0, 3, front.shape)
+    return Image.fromarray((250 - (255 - front) * 0.10 + noise).clip(0, 255).astype(np.uint8))
+
+
+def test_backs_are_blank() -> None:
+    assert cleaned_blank(paper(1000, 1400))
+    assert cleaned_blank(back())
+
+
+def test_specks_holes_and_corner_marks_leave_a_page_blank() -> None:
+    page = back()
+    draw = ImageDraw.Draw(page)
+    for x, y in ((300, 200), (611, 950), (500, 1200)):
+        draw.ellipse((x, y, x + 3, y + 3), fill="black")
+    for y in (500, 1100):
+        draw.ellipse((40, y, 87, y + 47), fill=(50, 50, 50))
+    write(page, (900, 1365), "MAU THU", 14, (150, 150, 150))
+    assert cleaned_blank(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "fill"),
+    [
+        ("Da nop", (20, 20, 20)),
+        ("So 12/2026", (45, 80, 180)),
+        ("MAT", (205, 45, 70)),
+        ("Xac nhan", (110, 110, 110)),
+    ],
+)
+def test_one_written_line_is_not_blank(text: str, fill: tuple[int, int, int]) -> None:
+    page = back()
+    write(page, (400, 600), text, 30, fill)
+    assert not cleaned_blank(page)
