@@ -8,6 +8,8 @@ a network that never thought of a word can still say that it fits.
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,9 +24,14 @@ CAP = -30.0  # no network's veto weighs more than this
 UNSEEN = -15.0  # a network that saw nothing where others read something
 LACKING = -6.0  # a letter that is not in a network's alphabet
 MIXTURES = 6  # of each pair of readings
-FOREIGN = -2.0  # a word that no Vietnamese syllable rule allows; little enough that foreign words come through
+#: What speaks against a reading before anybody looked, each time it occurs: a word that no Vietnamese syllable rule
+#: allows (little enough that foreign words come through), a tilde (the quick network reads it for a circumflex with a
+#: tone), a letter among digits that looks like one.
+ODD = -2.0
+_DIGIT_LIKE = re.compile(r"\d[OoIl]|\b[OoIl]\d")
 
 
+TILDE = "\u0303"
 _MARKS = ".,;:!?()[]{}\"'“”‘’-–/…"
 
 
@@ -90,7 +97,7 @@ def _decide(
     windows = [_window(net, a, b) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
     opens, closes = gap.ranges[0][0] > 0, gap.ranges[0][1] < len(nets[0].words)
     scores = {
-        text: FOREIGN * foreign(text)
+        text: ODD * oddities(text)
         + sum(w * _fits(part, text, opens, closes) for part, w in zip(windows, weights, strict=True))
         for text in candidates(said)
     }
@@ -111,6 +118,12 @@ def foreign(text: str) -> int:
     """How many words of letters only are no Vietnamese syllables."""
     words = (word.strip(_MARKS) for word in text.split())
     return sum(word.isalpha() and not is_syllable(word) for word in words)
+
+
+def oddities(text: str) -> int:
+    """How much in a text is unlikely in Vietnamese print."""
+    tildes = unicodedata.normalize("NFD", text).count(TILDE)
+    return foreign(text) + tildes + len(_DIGIT_LIKE.findall(text))
 
 
 def _window(net: Evidence, first: int, end: int) -> Evidence:

@@ -13,7 +13,7 @@ from motlan_vision.recognise import mrz
 from motlan_vision.recognise.asternet import AsterNet
 from motlan_vision.recognise.ctc import Evidence
 from motlan_vision.recognise.engine import Gray, PixelBox, Reading, Token
-from motlan_vision.recognise.fuse import foreign, fuse
+from motlan_vision.recognise.fuse import TILDE, foreign, fuse
 from motlan_vision.recognise.trueocr import VIEWS, TrueOcr
 
 #: A word that all views read alike, one of them at least this surely, is not looked at again: 85 % of the letters of
@@ -22,7 +22,6 @@ SURE = 0.95
 QUICK, ACCURATE = 0.4, 1.0  # weights of one quick view and of the accurate network
 #: What the quick network gets wrong surely (9 % of such words): a tilde read for a circumflex with a tone (hõ for hồ),
 #: and words glued at a mark (Thành,ngày).
-_TILDE = "\u0303"
 _GLUED = re.compile(r"[^\W\d_][,.;:/)(]+[^\W\d_]|^/.")
 CONTEXT = 1  # sure words on each side that are shown with a doubtful one
 WHOLE = 0.6  # where more of a line than this is doubtful, it is read as a whole
@@ -69,7 +68,7 @@ def is_sure(token: Token) -> bool:
     """All views read it alike, one of them surely, and it holds nothing that the quick network gets wrong surely."""
     if token.witnesses < token.asked or token.probability < SURE or _GLUED.search(token.text):
         return False
-    return _TILDE not in unicodedata.normalize("NFD", token.text) and not foreign(token.text)
+    return TILDE not in unicodedata.normalize("NFD", token.text) and not foreign(token.text)
 
 
 def doubtful(reading: Reading, box: PixelBox) -> list[tuple[int, int]]:
