@@ -150,7 +150,7 @@ def merge_sources(fields: dict[str, Draft], units: Sequence[Unit], rules: dict[s
     ]
     zone = _zone(units, names)
     if zone is not None and "mrz" in rules:
-        _set_zone(fields, zone, units)
+        _set_zone(fields, zone, units, names)
     issues: list[Issue] = []
     for key in ("id_no", "old_id_no", "full_name", "birth_date", "sex", "residence", "issue_date", "expiry_date"):
         if key in rules:
@@ -163,7 +163,7 @@ def _zone(units: Sequence[Unit], names: Sequence[str]) -> Mrz | None:
     return parse_mrz(lines, names=names) if lines else None
 
 
-def _set_zone(fields: dict[str, Draft], zone: Mrz, units: Sequence[Unit]) -> None:
+def _set_zone(fields: dict[str, Draft], zone: Mrz, units: Sequence[Unit], names: Sequence[str]) -> None:
     pieces = [p for u in units for p in u.mrz_lines]
     out = of_value(
         "mrz", zone.text if len(zone.lines) == 3 else None, "mrz", confidence=PROVED if zone.holds else UNPROVED
@@ -172,7 +172,8 @@ def _set_zone(fields: dict[str, Draft], zone: Mrz, units: Sequence[Unit]) -> Non
     out.page, out.box = pieces[0].page, pieces[0].box
     out.support = int(zone.holds)
     out.repaired = zone.repaired
-    if out.value is None or not zone.holds:
+    # its name line has no check digit: only a name that is read elsewhere proves it
+    if out.value is None or not zone.holds or squash(zone.name) not in {squash(n) for n in names}:
         out.doubts.add("form")
     fields["mrz"] = out
 

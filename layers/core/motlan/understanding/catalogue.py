@@ -56,7 +56,8 @@ class FieldRule(_Strict):
     a row without a colon. ``take`` is a regular expression on the folded value (no tones, lower case) whose first group
     (or whole match) is the field's part of it: fields may share a label. ``section``: the field counts only while that
     section is open; ``opens``: its label opens it. ``lines``: how many lines a value may run over. ``choices``: the
-    only values there are. ``otherwise``: the finder to try where the first finds nothing.
+    only values there are. ``otherwise``: the finder to try where the first finds nothing. ``optional``: some forms of
+    the paper lack it, so that not finding it says nothing; any other field that isn't found is missing, for a person.
     """
 
     key: str

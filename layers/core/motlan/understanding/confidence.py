@@ -82,6 +82,8 @@ def features(found: Draft, type_certainty: float) -> dict[str, float]:
         "certainty": 4 * (found.certainty - 0.75),
         "repaired": float(found.repaired),
         "mended": float(found.mended),
+        "odd": float(found.odd),
+        "sealed": float(found.sealed),
         "known": 0.0 if found.known is None else 2 * found.known - 1,
         "support": float(min(2, found.support)),
         "length": math.log1p(len(found.raw or "")),
@@ -108,6 +110,8 @@ def judge(found: Draft, type_certainty: float, calibration: Calibration) -> tupl
     doubts = set(found.doubts)
     if found.hand and not found.support:
         doubts.add("hand")
+    if found.odd and found.sealed:
+        doubts.add("form")
     if doubts & BLOCKING:
         return min(probability, 0.97), "review"
     return probability, "accepted" if reached >= calibration.threshold(found.kind) else "review"

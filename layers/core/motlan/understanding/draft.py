@@ -19,7 +19,8 @@ class Draft:
     """``found`` is False where neither label nor place was seen: the field is missing, not blank.
 
     ``support``: independent witnesses that say the same (QR, MRZ, another paper); ``doubts``: why a person must look.
-    ``known``: share of the named places that stand in the lists as read; ``mended``: marks were put right by a list.
+    ``known``: share of the named places that stand in the lists as read; ``mended``: marks were put right by a list. ``odd``:
+    a name without a surname. ``sealed``: it stands where a seal may cover it.
     """
 
     kind: str
@@ -38,6 +39,8 @@ class Draft:
     support: int = 0
     known: float | None = None
     mended: bool = False
+    odd: bool = False
+    sealed: bool = False
     doubts: set[str] = field(default_factory=set)
     issues: list[Issue] = field(default_factory=list)
     items: list[dict[str, Draft]] | None = None

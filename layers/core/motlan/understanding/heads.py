@@ -76,7 +76,7 @@ def span(*pieces: Piece) -> Span:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signed: ``authority`` "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", ``title`` "PHÓ CHỦ TỊCH", ``office`` lines above."""
+    """Who signed: ``authority`` as "TM. UBND KT. CHỦ TỊCH", ``title`` "PHÓ CHỦ TỊCH", ``office`` lines above."""
 
     authority: Span | None
     title: Span | None
@@ -224,6 +224,12 @@ def _is_sign_title(piece: Piece) -> bool:
     )
 
 
+def _is_deputy(above: Piece, piece: Piece) -> bool:
+    """Under "KT. CHỦ TỊCH" stands "PHÓ CHỦ TỊCH", however much of it a seal hides."""
+    stood_for = re.match(r"^\W*k\W?t\W+(.+)$", fold(above.text))
+    return stood_for is not None and like(piece.key, "pho" + squash(stood_for.group(1))) >= 0.5
+
+
 def printed_title(text: str, authority: str = "") -> str | None:
     """The title of the closed list that these words are, perhaps with a misread letter; None where they are none.
 
@@ -231,11 +237,8 @@ def printed_title(text: str, authority: str = "") -> str | None:
     """
     key = squash(text)
     for title in SIGN_TITLES:
-        if (
-            squash(authority).endswith("kt" + squash(title))
-            and key.endswith(squash(title))
-            and len(key) > len(squash(title))
-        ):
+        deputy = squash(f"PHÓ {title}")
+        if squash(authority).endswith("kt" + squash(title)) and key != squash(title) and like(key, deputy) >= 0.5:
             return f"PHÓ {title}"
     best = max(SIGN_TITLES, key=lambda t: (like(key, squash(t)), t.casefold() == text.casefold()))
     if squash(best).endswith(key) and len(squash(best)) - len(key) <= 1 and len(key) >= 6:
@@ -258,7 +261,7 @@ def _block(sheet: Sheet, title: Piece) -> Signer | None:
         last + 1 < len(column)
         and column[last + 1].is_upper
         and column[last + 1].y0 - column[last].y1 < 1.0 * sheet.unit
-        and (_is_sign_title(column[last + 1]))
+        and (_is_sign_title(column[last + 1]) or _is_deputy(column[last], column[last + 1]))
     ):
         last += 1
     names = [p for p in column[last + 1 :] if looks_like_name(p.text)]
@@ -270,7 +273,11 @@ def _block(sheet: Sheet, title: Piece) -> Signer | None:
         return None
     upper = column[first : last + 1]
     authorities = [p for p in upper if _is_authority(p)]
-    titles = [p for p in upper if _is_sign_title(p) and not _is_authority(p)]
+    titles = [
+        p
+        for n, p in enumerate(upper)
+        if not _is_authority(p) and (_is_sign_title(p) or (n and _is_deputy(upper[n - 1], p)))
+    ]
     if not titles and authorities:
         # "KT. GIÁM ĐỐC" alone: what stands in for the title is all there is
         titles = authorities[-1:]
@@ -305,7 +312,9 @@ def looks_like_name(text: str) -> bool:
         return False
     good = sum(w[:1].isupper() and w.replace("'", "").replace(".", "").replace("-", "").isalpha() for w in words)
     key = squash(text)
-    return good >= len(words) - (len(words) > 3) and not any(like(key, t) > 0.8 for t in _TITLE_KEYS) and len(key) >= 4
+    # a title half hidden by a seal is in capitals and close to one: "MÓ CHỦ TỊCH"
+    most = 0.62 if text.isupper() else 0.8
+    return good >= len(words) - (len(words) > 3) and len(key) >= 4 and all(like(key, t) <= most for t in _TITLE_KEYS)
 
 
 def bullets(sheet: Sheet, heading: str) -> list[Span]:

@@ -22,7 +22,8 @@ PIECE_GAP = 1.6
 LINE_GAP = 0.7
 _ALNUM = re.compile(r"[^0-9a-z]")
 _GLUED = re.compile(
-    r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)|(?<=[^\W\d_])(?=\d{1,2}/\d{1,2}/\d{4})"
+    r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)"
+    r"|(?<=[^\W\d_])(?=\d{1,2}/\d{1,2}/\d{4})|(?<=\d{3})(?=[^\W\d_]{3})|(?<=\d),(?=[^\W\d_]{2})"
 )
 _DUST = frozenset({".", "..", "...", "_", "|", "'", "`", ","})
 
@@ -211,8 +212,8 @@ def tokens_of(line: Line, number: int, page: int, aspect: float) -> list[Token]:
 
 def _split(token: Token) -> list[Token]:
     """A colon glued to what follows ("tính:Nam") parts two words; in a time of day (08:30) it doesn't."""
-    cut = _GLUED.search(token.text)
-    if not cut:
+    cut = _GLUED.search(token.text) if len(token.text) < 24 else None
+    if not cut or not 0 < cut.end() < len(token.text):
         return [token]
     at = cut.end()
     share = at / len(token.text)
@@ -278,8 +279,13 @@ def sheet_of(page: Page) -> Sheet:
     return sheet
 
 
-def halves(sheet: Sheet) -> list[Sheet]:
-    """The two faces of a spread that lies across, left then right; the sheet itself where no gutter runs through it."""
+def halves(sheet: Sheet, seam: float | None = None) -> list[Sheet]:
+    """The two faces of a spread that lies across, left then right; the sheet itself where no gutter runs through it.
+
+    ``seam``: where the reader saw the fold, as a fraction of the page's width.
+    """
+    if seam is not None:
+        return _parted(sheet, seam * sheet.aspect)
     if sheet.aspect < 1.2 or len(sheet.tokens) < 8:
         return [sheet]
     width = sheet.aspect
@@ -297,10 +303,10 @@ def halves(sheet: Sheet) -> list[Sheet]:
         )
         if best is None or crossing + parted < best[0]:
             best = (crossing + parted, x)
-    if best is None or best[0] > 0:
-        return [sheet]
-    sides = [
-        sheet.only(t for t in tokens if (t.x0 + t.x1) / 2 < best[1]),
-        sheet.only(t for t in tokens if (t.x0 + t.x1) / 2 >= best[1]),
-    ]
-    return sides if all(len(side.tokens) >= 4 for side in sides) else [sheet]
+    return [sheet] if best is None or best[0] > 0 else _parted(sheet, best[1])
+
+
+def _parted(sheet: Sheet, x: float) -> list[Sheet]:
+    left = [t for t in sheet.tokens if (t.x0 + t.x1) / 2 < x]
+    right = [t for t in sheet.tokens if (t.x0 + t.x1) / 2 >= x]
+    return [sheet.only(left), sheet.only(right)] if min(len(left), len(right)) >= 4 else [sheet]

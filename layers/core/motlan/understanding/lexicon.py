@@ -19,10 +19,14 @@ from motlan.understanding.layout import squash
 
 @dataclass(frozen=True)
 class Lexicon:
-    """``phrases``: first folded word → (folded words, printed words), longest first; ``surnames`` by folded form."""
+    """``phrases``: first folded word → (folded words, printed words), longest first; ``surnames`` by folded form.
+
+    ``known_surnames``: as printed, in small letters.
+    """
 
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     surnames: dict[str, str]
+    known_surnames: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -38,7 +42,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     surnames: dict[str, str] = {}
     for name in data["surnames"]:
         surnames[fold(name)] = nfc(name)
-    return Lexicon(phrases, surnames)
+    known = frozenset(old_tone_placement(nfc(n)).casefold() for n in data["known_surnames"])
+    return Lexicon(phrases, surnames, known)
 
 
 def with_case_of(read: str, meant: str) -> str:
@@ -91,6 +96,12 @@ def _without_stutter(words: list[str]) -> list[str]:
             and fold(words[n + 1][0]) == fold(word)
         )
     ]
+
+
+def begins_with_surname(name: str) -> bool:
+    """True where the first word is a surname that is met."""
+    first = nfc(name).split(" ")[0]
+    return old_tone_placement(first).casefold() in load_lexicon().known_surnames
 
 
 def mend_surname(name: str) -> tuple[str, bool]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from motlan.language.date_words import date_to_words, parse_date_words
 from motlan.language.dates import from_iso
 from motlan.language.text import clean
 from motlan.understanding.draft import Draft
 from motlan.understanding.layout import squash
-from motlan.understanding.lexicon import mend_phrases, mend_surname, mend_words_like
+from motlan.understanding.lexicon import begins_with_surname, mend_phrases, mend_surname, mend_words_like
 from motlan.understanding.places import mend_address, province_of
 
 #: Fields of kind text that name an office with its place.
@@ -23,6 +25,8 @@ _OFFICES = frozenset(
         "birth_place",
     }
 )
+#: print has the raised 2, which few recognisers know
+_SQUARE = re.compile(r"(?<=\d )m2\b|(?<=\d)m2\b|\bm2(?=[,;.)]|$)")
 _SURE = ("qr", "mrz", "text_layer")
 
 
@@ -70,10 +74,11 @@ def _one(key: str, found: Draft, near: str | None) -> None:
         mended = mend_address(text, near)
         text, changed, found.known = mended.text, mended.changed, mended.known
     if found.kind in ("address", "text", "id_doc", "marital_status", "term"):
-        text, more = mend_phrases(text)
-        changed |= more
+        text, more = mend_phrases(_SQUARE.sub("m²", text))
+        changed |= more or text != found.value
     if found.kind == "name":
         text, changed = mend_surname(text)
+        found.odd = not begins_with_surname(text)
     if changed and clean(text) != clean(found.value):
         found.value, found.mended = text, True
 

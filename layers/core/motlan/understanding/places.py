@@ -38,6 +38,7 @@ class Places:
 
     provinces: dict[str, str] = field(default_factory=dict)
     raw: dict[str, list[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     _indexed: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def within(self, province: str) -> dict[str, set[str]]:
@@ -74,6 +75,7 @@ def _bare(name: str) -> str:
 def _add(out: Places, province: str, names: Iterable[str]) -> None:
     own = _bare(province)
     out.provinces[squash(own)] = own
+    out.kinds.setdefault(squash(own), "thành phố" if nfc(province).startswith("Thành phố") else "tỉnh")
     out.raw.setdefault(squash(own), []).extend(names)
 
 
@@ -133,6 +135,8 @@ def _kind(read: str) -> str:
 def _province(part: str, places: Places) -> tuple[str | None, str, bool, float | None]:
     found = _split(part)
     head, kind, name = found if found else ("", "", part)
+    if found is None or len(head.strip()) == 1:
+        head, kind, name = _hidden_kind(part, places) or (head, kind, name)
     if fold(kind) not in _PROVINCE_KINDS or head.strip():
         return None, part, False, None
     key = squash(name)
@@ -146,6 +150,19 @@ def _province(part: str, places: Places) -> tuple[str | None, str, bool, float |
     prefix = f"{_kind(kind)} " if kind else ""
     new = prefix + (name if same else with_case_of_words(name, meant))
     return key, new, new != part, 1.0 if same else 0.6
+
+
+def _hidden_kind(part: str, places: Places) -> tuple[str, str, str] | None:
+    """A known province behind one or two broken words that can only say its kind: "tàình Long An", "g tỉnh Long An"."""
+    words = part.split()
+    for start in (1, 2):
+        name = " ".join(words[start:])
+        kind = places.kinds.get(squash(name))
+        if kind and all(len(w) <= 6 for w in words[:start]) and not any(c.isdigit() for w in words[:start] for c in w):
+            before = squash("".join(words[:start]))
+            if len(before) <= 7 and OSA.normalized_similarity(before, squash(kind)) >= 0.5:
+                return "", kind, name
+    return None
 
 
 def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | None]:

@@ -149,11 +149,8 @@ def _paper(work: _Work, today: date) -> Paper:
 
 
 def _stands(found: Draft, work: _Work, key: str) -> bool:
-    """Keys that this form of the paper doesn't have are absent; those that every form has are there, if as missing."""
-    if found.found or work.template is None:
-        return True
-    rule = work.template.by_key[key]
-    return rule.required or key in work.template.requires
+    """Only keys that some forms of the paper lack may be absent; what every form has is there, if as missing."""
+    return found.found or work.template is None or not work.template.by_key[key].optional
 
 
 def _check(paper: Paper, template: PaperTemplate, today: date) -> None:

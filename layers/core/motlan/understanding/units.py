@@ -57,7 +57,8 @@ def units_of(page: Page, classifier: Classifier) -> list[Unit]:
     cards = _cards(page, sheet, classifier)
     if cards:
         return cards
-    parts = halves(sheet)
+    sides = sorted(r.box for r in page.regions if r.kind == "half")
+    parts = halves(sheet, (sides[0][2] + sides[1][0]) / 2 if len(sides) == 2 else None)
     kinds = [classifier.kind(part) for part in parts]
     if len(parts) > 1 and not any(k.type and classifier.catalogue[k.type].layout == "spread" for k in kinds):
         parts, kinds = [sheet], [classifier.kind(sheet)]
