@@ -61,6 +61,10 @@ _code_dir, _env = service._provided_runtime_code_dir, service._provided_worker_e
 _execute_warm, _class_for = service._execute_function_warm, runtime._worker_class_for
 _layers: dict[str, Path] = {}
 _lock = threading.Lock()
+#: Lambda gives a function one CPU per 1,769 MB; here there are only so many, and more workers at once than CPUs make
+#: time limits (of opening a file, of a page) hit honest files. Functions that ask for a whole CPU wait for their turn.
+WHOLE_CPU_MB = 1769
+_turns: dict[str, threading.Semaphore] = {}
 
 
 def is_python(config: dict[str, Any]) -> bool:
@@ -179,9 +183,15 @@ class PythonWorker(runtime.ProvidedWorker):  # type: ignore[misc]
 
 def execute_warm(func: dict[str, Any], event: Any, request_id: str) -> Any:
     """Python goes the way of provided runtimes, except inside a durable execution."""
-    if is_python(func.get("config") or func) and not service._durable_ctx.get():
+    config = func.get("config") or func
+    if not is_python(config) or service._durable_ctx.get():
+        return _execute_warm(func, event, request_id)
+    if int(config.get("MemorySize", 128)) < WHOLE_CPU_MB:
         return service._execute_function_provided_warm(func, event, request_id)
-    return _execute_warm(func, event, request_id)
+    with _lock:
+        turn = _turns.setdefault(config["FunctionName"], threading.Semaphore(os.cpu_count() or 1))
+    with turn:
+        return service._execute_function_provided_warm(func, event, request_id)
 
 
 def worker_class(config: dict[str, Any]) -> Any:

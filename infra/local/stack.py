@@ -29,7 +29,12 @@ from infra.local.seed import User, seed
 NAME = "motlan"
 ARTIFACTS = "motlan-artifacts"
 #: What a machine with two cores wants; everything else is the template's default.
-PARAMETERS = {"PagesPerBatch": "2", "ReadConcurrency": "2", "QueueVisibilitySeconds": "120"}
+PARAMETERS = {
+    "PagesPerBatch": "2",
+    "ReadConcurrency": "2",
+    "ReceiveConcurrency": "2",
+    "QueueVisibilitySeconds": "120",
+}
 
 
 class StackError(RuntimeError):
@@ -136,6 +141,9 @@ class LocalStack:
                 break
         else:
             raise StackError(f"process {known['pid']} does not stop; its log is {self.log}")
+        # Functions run in its process group; one that is reading a page would go on for nobody.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(known["pid"], signal.SIGKILL)
         shutil.rmtree(self.home / "tmp", ignore_errors=True)
         return True
 

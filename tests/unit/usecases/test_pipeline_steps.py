@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from motlan.model import Conflict, Dossier, Issue, NotFound, Page
+from motlan.model import Conflict, Dossier, Issue, NotFound, Page, Rejected, TransientError
 from motlan.usecases import assemble as assembling
 from motlan.usecases import keys
 from motlan.usecases.read_batch import Batch, read_batch
@@ -95,6 +95,18 @@ def test_an_original_that_changed_after_it_was_checked_is_not_read(world: Any, d
     world.scans.put(dossier.files[0].key, b"something else", "application/pdf")
     with pytest.raises(Conflict, match="E_SCAN_CHANGED"):
         read(world, tmp_path)
+
+
+def test_a_file_that_was_opened_before_and_is_refused_now_is_tried_again(
+    world: Any, dossier: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Reader, path: Path, name: str) -> Scan:
+        raise Rejected("E_CORRUPT", "Tệp bị hỏng.")
+
+    monkeypatch.setattr(Reader, "open", refuse)
+    with pytest.raises(TransientError, match="E_CORRUPT"):
+        read(world, tmp_path)
+    assert world.registry.get("d1").pages_done == 0
 
 
 def test_understanding_keeps_every_page(

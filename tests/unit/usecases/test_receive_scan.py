@@ -1,4 +1,4 @@
-"""Arrival of files: registered once, refused aloud, duplicates linked, one execution a dossier; all of it repeatable."""
+"""Arrival of files: registered once, refused aloud, duplicates linked, started once; all of it repeatable."""
 
 from __future__ import annotations
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motlan.model import Conflict
+from motlan.model import Conflict, Rejected, TransientError
 from motlan.ports import Blobs, PageReader, Registry
 from motlan.usecases import keys
 
 
 class Batch(BaseModel):
-    """``count`` pages of file ``source`` from its page ``first`` (both from 0): pages ``page`` and on of the dossier."""
+    """``count`` pages of file ``source`` from its page ``first`` (both from 0): dossier pages ``page`` and on."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -30,7 +30,8 @@ def read_batch(
 ) -> dict[str, int]:
     """How many pages were ``read``, ``blank`` and ``unreadable``; together they are ``batch.count``.
 
-    Raises ``Conflict`` where the original is not the file that was checked when it arrived.
+    Raises ``Conflict`` where the original is not the file that was checked when it arrived. These very bytes were
+    opened then: where they are refused now, the machine is in trouble and not the file (``TransientError``).
     """
     file = registry.get(dossier_id).files[batch.source]
     path = work / f"source.{keys.ending(file.name)}"
@@ -39,7 +40,11 @@ def read_batch(
         if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
             raise Conflict("E_SCAN_CHANGED", "Tệp gốc đã bị thay đổi sau khi nhận.", "Hãy gửi lại hồ sơ.")
     statuses: Counter[str] = Counter(read=0, blank=0, unreadable=0)
-    with reader.open(path, file.name) as scan:
+    try:
+        opened = reader.open(path, file.name)
+    except Rejected as error:
+        raise TransientError(error.code, error.message, error.remedy) from error
+    with opened as scan:
         for offset in range(batch.count):
             number = batch.page + offset
             page, preview = scan.read(batch.first + offset, page=number, source=batch.source)
