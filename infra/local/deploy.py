@@ -16,7 +16,10 @@ def deploy(
     cloudformation: Any, name: str, body: str, parameters: dict[str, str], seconds: float = 120
 ) -> dict[str, str]:
     """Returns the stack's outputs. Nothing to change is no error."""
-    exists = status(cloudformation, name) not in (None, "REVIEW_IN_PROGRESS")
+    before = status(cloudformation, name)
+    if before == "UPDATE_ROLLBACK_FAILED":
+        raise DeployError("an earlier update failed half-way; start anew: motlan down && rm -r .motlan && motlan up")
+    exists = before not in (None, "REVIEW_IN_PROGRESS")
     change = f"c{time.time_ns()}"
     cloudformation.create_change_set(
         StackName=name,

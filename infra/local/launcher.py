@@ -26,6 +26,7 @@ from typing import Any
 import yaml
 from ministack import app
 from ministack.core import lambda_runtime as runtime
+from ministack.services import cloudformation
 from ministack.services import lambda_svc as service
 from ministack.services.cloudformation import engine, provisioners
 
@@ -38,7 +39,8 @@ LEANS_ON: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (runtime.ProvidedWorker, ("invoke", "_teardown", "_build_handler_class", "_spawn")),
     (runtime.Worker, ("_drain_stderr_bounded",)),
     (engine, ("_parse_template", "_apply_transforms")),
-    (provisioners, ("_sfn_definition",)),
+    (provisioners, ("_sfn_definition", "_update_resource")),
+    (cloudformation, ("_stacks",)),
     (
         service,
         (
@@ -214,6 +216,16 @@ def definition(properties: Any) -> str:
     return json.dumps(yaml.safe_load(_definition(properties)))
 
 
+def update_resource(kind: str, physical: str, old: Any, new: Any, *more: Any) -> Any:
+    """What a nested stack's update leaves as it is loses its attributes in ministack; here they stay."""
+    stack, logical, known = (*more, None, None)[:3]
+    resources = (cloudformation._stacks.get(stack) or {}).get("_resources", {})
+    before = known or resources.get(logical, {}).get("Attributes", {})
+    physical_now, attributes = _update(kind, physical, old, new, stack, logical, before)
+    return physical_now, {**before, **attributes} if physical_now == physical else attributes
+
+
+_update = provisioners._update_resource
 _pin, _parse, _definition = app.pin_request_origin, engine._parse_template, provisioners._sfn_definition
 
 
@@ -222,7 +234,7 @@ def patch() -> None:
     service._provided_runtime_code_dir, service._provided_worker_env = code_dir, environment
     service._execute_function_warm, runtime._worker_class_for = execute_warm, worker_class
     app.pin_request_origin, engine._parse_template = as_over_tls, nested_template
-    provisioners._sfn_definition = definition
+    provisioners._sfn_definition, provisioners._update_resource = definition, update_resource
 
 
 if __name__ == "__main__":

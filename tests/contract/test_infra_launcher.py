@@ -37,6 +37,9 @@ def test_signatures_are_those_that_are_replaced() -> None:
         assert list(inspect.signature(getattr(launcher.service, name)).parameters) == parameters
     assert list(inspect.signature(launcher.runtime._worker_class_for).parameters) == ["config"]
     assert list(inspect.signature(launcher.provisioners._sfn_definition).parameters) == ["props"]
+    update = inspect.signature(launcher.provisioners._update_resource).parameters
+    assert list(update)[:5] == ["resource_type", "physical_id", "old_props", "new_props", "stack_name"]
+    assert list(update)[5:] == ["logical_id", "old_attrs"]
     invoke = inspect.signature(launcher.runtime.ProvidedWorker.invoke).parameters
     assert list(invoke)[:3] == ["self", "event", "request_id"]
 

@@ -98,6 +98,13 @@ def test_state_survives_down_and_up(tmp_path: Path) -> None:
         assert local.client("dynamodb").get_item(TableName=outputs["Registry"], Key=key)["Item"] == key
         assert local.users == passwords
         assert local.token("clerk")
+        local.parameters |= {"PagesPerBatch": "3", "QueueVisibilitySeconds": "130"}
+        assert local.up() == outputs  # an update in place, of nested stacks that were read back from disk
+        queue = local.client("sqs").get_queue_attributes(QueueUrl=outputs["Arrivals"], AttributeNames=["All"])
+        assert queue["Attributes"]["VisibilityTimeout"] == "130"
+        functions = local.client("lambda").list_functions()["Functions"]
+        (receive,) = [f for f in functions if "-ReceiveScans-" in f["FunctionName"]]
+        assert receive["Environment"]["Variables"]["PAGES_PER_BATCH"] == "3"
     finally:
         local.down()
     assert not local.down()

@@ -24,6 +24,7 @@ from infra.local import LocalStack
 from infra.local.deploy import outputs
 from infra.local.places import REGION, ROOT
 from infra.local.seed import seed
+from infra.local.stack import PARAMETERS
 
 BIN = Path(sys.executable).parent
 pytestmark = pytest.mark.slow
@@ -77,7 +78,7 @@ def deployed(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     try:
         credentials = {"AWS_ENDPOINT_URL": local.endpoint, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
         where = ["--config-file", ROOT / "samconfig.toml", "--template-file", build / "template.yaml"]
-        small = ["--parameter-overrides", "PagesPerBatch=2 ReadConcurrency=2 ReceiveConcurrency=2 QueueVisibilitySeconds=120"]
+        small = ["--parameter-overrides", " ".join(f"{k}={v}" for k, v in PARAMETERS.items())]
         run(BIN / "sam", "deploy", *where, *small, "--no-confirm-changeset", AWS_DEFAULT_REGION=REGION, **credentials)
         local.remember(outputs(local.client("cloudformation"), "motlan"))
         seed(local.client("cognito-idp"), local.outputs["Users"], local.users_file)
