@@ -19,8 +19,8 @@ class Draft:
     """``found`` is False where neither label nor place was seen: the field is missing, not blank.
 
     ``support``: independent witnesses that say the same (QR, MRZ, another paper); ``doubts``: why a person must look.
-    ``known``: share of the named places that stand in the lists as read; ``mended``: marks were put right by a list. ``odd``:
-    a name without a surname. ``sealed``: it stands where a seal may cover it.
+    ``known``: share of the named places that stand in the lists as read; ``mended``: marks were put right by a list.
+    ``odd``: a name without a surname. ``sealed``: it stands where a seal may cover it.
     """
 
     kind: str

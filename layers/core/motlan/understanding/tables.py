@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from motlan.understanding.heads import like
 from motlan.understanding.labels import Spotter
-from motlan.understanding.layout import Piece, Sheet, Token, squash
+from motlan.understanding.layout import DATE_LIKE, Piece, Sheet, Token, squash
 
 
 def party_table(
@@ -140,6 +142,7 @@ def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above:
         # what is no number in the column of numbers slipped there from the next
         cells[1] += [t for t in cells[0] if not _is_number(t)]
         cells[0] = [t for t in cells[0] if _is_number(t)]
+        cells[1] = [_without_number(t) for t in cells[1]]
     starts = _row_starts(cells, sheet.unit)
     out = []
     for number, start in enumerate(starts):
@@ -154,6 +157,13 @@ def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above:
 
 def _is_number(token: Token) -> bool:
     return token.text.strip(".)").isdigit() and len(token.text) <= 3
+
+
+def _without_number(token: Token) -> Token:
+    """Of "1Trần" the name: a row's number, perhaps read as a letter, that ran into the cell beside it."""
+    if re.match(r"^[\dIlZ|][A-ZĐ][^\W\dA-Z]", token.text):
+        return replace(token, text=token.text[1:], key=squash(token.text[1:]))
+    return token
 
 
 def _head_places(
@@ -179,26 +189,32 @@ def _head(pieces: list[Piece], names: Sequence[str], unit: float) -> tuple[float
     def weigh(tokens: Sequence[Token]) -> None:
         nonlocal best
         key = "".join(t.key for t in tokens)
-        score = max((like(key, k) for k in keys if abs(len(k) - len(key)) <= 3), default=0.0) + len(key) / 1000
+        score = max((like(key, k) for k in keys if abs(len(k) - len(key)) <= 3), default=0.0)
         if score >= 0.78 and (best is None or score > best[0]):
             best = (score, (min(t.x0 for t in tokens), max(t.x1 for t in tokens), max(t.y1 for t in tokens)))
 
     for piece in pieces:
         for start in range(len(piece.tokens)):
             for end in range(start + 1, min(start + 8, len(piece.tokens)) + 1):
-                weigh(piece.tokens[start:end])
-        group = [piece]
-        for _ in range(2):
-            below = [
-                p
-                for p in pieces
-                if 0 < p.y0 - group[-1].y0 < 1.9 * unit and min(p.x1, group[-1].x1) - max(p.x0, group[-1].x0) > 0
-            ]
-            if not below:
-                break
-            group.append(below[0])
-            weigh([t for p in group for t in p.tokens])
+                group = list(piece.tokens[start:end])
+                weigh(group)
+                for _ in range(2):
+                    under = _under(group, pieces, unit)
+                    if not under:
+                        break
+                    group += under
+                    weigh(group)
     return best[1] if best else None
+
+
+def _under(group: Sequence[Token], pieces: list[Piece], unit: float) -> list[Token]:
+    """The next line's words below a head's last line."""
+    last = max(t.y0 for t in group)
+    x0, x1 = min(t.x0 for t in group), max(t.x1 for t in group)
+    for piece in pieces:
+        if 0.5 * unit < piece.y0 - last < 1.9 * unit and min(piece.x1, x1) - max(piece.x0, x0) > 0:
+            return list(piece.tokens)
+    return []
 
 
 def _edges(body: list[Piece], placed: list[tuple[float, float, float] | None], unit: float) -> list[float | None]:
@@ -209,13 +225,13 @@ def _edges(body: list[Piece], placed: list[tuple[float, float, float] | None], u
     for piece in body:
         for number, token in enumerate(piece.tokens):
             gap = number == 0 or token.x0 - piece.tokens[number - 1].x1 > 0.8 * token.height
-            dated = token.text[:1].isdigit() and "/" in token.text
+            dated = DATE_LIKE.match(token.text) is not None
             starts.append((token.x0, 3 if gap or dated else 1))
     limit = 9.0
     # from right to left, so that a cell that begins under the head before is not taken for that head's
     for number in sorted((n for n, p in enumerate(placed) if p), key=lambda n: -(placed[n] or (0.0,))[0]):
         x0, x1, _ = placed[number] or (0.0, 0.0, 0.0)
-        before = max(((a + b) / 2 for a, b in known if b < x0), default=-1.0)
+        before = max(((a + b) / 2 for a, b in known if a < x0 - unit), default=-1.0)
         near = [(x, weight) for x, weight in starts if before < x < min(x1, limit - unit)]
         if not near:
             out[number] = limit = min(x0, limit - unit)
