@@ -75,7 +75,7 @@ class DossierScore:
             self.outcomes.update(secret=1, secret_caught=right)
         o = self.outcomes
         o.update(outcome_right=right, wrongly_rejected=outcome == "rejected" and not truth.get("secret"))
-        o.update({expected["class"]: 1, f"{expected['class']}_accepted": outcome == "accepted"})
+        o.update({f"class_{expected['class']}": 1, f"accepted_{expected['class']}": outcome == "accepted"})
 
     def _pages(self, truth: Dossier, output: Dossier) -> float | None:
         """Text, status and rotation page by page; returns the dossier's character error rate."""
@@ -146,8 +146,8 @@ class DossierScore:
                 "wrongly_rejected": o["wrongly_rejected"],
                 "secret": o["secret"],
                 "secret_caught": o["secret_caught"],
-                "clean_accepted": share(o["clean_accepted"], o["clean"]),
-                "should_review_but_accepted": o["review_accepted"],
+                "clean_accepted": share(o["accepted_clean"], o["class_clean"]),
+                "should_review_but_accepted": o["accepted_review"],
                 "no_output": o["no_output"],
             },
             "certification": {

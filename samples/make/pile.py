@@ -12,6 +12,9 @@ from samples.make.papers import citizen_id
 from samples.make.papers.paper import Paper
 from samples.make.truth import Dossier, Leaf
 
+#: Papers of the size of a bank card.
+CARDS = ("citizen_id", "driving_licence")
+
 
 @dataclass(frozen=True)
 class Way:
@@ -29,7 +32,7 @@ def dossier(name: str, papers: list[Paper], way: Way, rng: random.Random, today:
     """Scans every side once, in order; ``turned`` pages (numbers from 1) lie on their side or head."""
     sides: list[tuple[Sheet, list[Paper], bool]] = []
     for paper in papers:
-        if paper.type == "citizen_id":
+        if paper.type in CARDS:
             sides += card_sides(paper, way, rng)
             continue
         for sheet in paper.sheets:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from samples.make import people
-from samples.make.papers import administrative, birth, citizen_id, declaration_birth, hospital, marriage
+from samples.make.papers import (
+    administrative,
+    birth,
+    citizen_id,
+    civil,
+    declaration_birth,
+    declarations_other,
+    hospital,
+    land,
+    marriage,
+    personal,
+    residence,
+)
+from samples.make.papers import business as business_papers
 from samples.make.papers.paper import Paper
 from samples.make.pile import Way, dossier
 from samples.make.truth import Dossier
@@ -81,16 +94,6 @@ def letters(rng: Rng, today: date) -> list[Paper]:
     ]
 
 
-def secret_letter(rng: Rng, today: date) -> list[Paper]:
-    """A document marked MẬT that somebody put on the scanner."""
-    region = people.places.region(rng)
-    return [
-        administrative.draw(
-            rng, unit=region.unit(rng, today), day=today - timedelta(days=20), kind="cong_van", secret=True
-        )
-    ]
-
-
 def expired(p: people.Person, rng: Rng, today: date) -> people.Person:
     """The same person with a card that ran out."""
     ends = people.some_day(rng, date(2022, 6, 1), today - timedelta(days=60))
@@ -98,30 +101,135 @@ def expired(p: people.Person, rng: Rng, today: date) -> people.Person:
     return replace(p, card=people.Card("2021", issued, ends, p.card.old_id))
 
 
-RECIPES: dict[str, tuple[Callable[[Rng, date], list[Paper]], int]] = {
-    "birth_registration": (birth_registration, 5),
-    "birth_papers": (birth_papers, 4),
-    "letters": (letters, 2),
-    "secret_letter": (secret_letter, 0),
+def death_registration(rng: Rng, today: date) -> list[Paper]:
+    """Declaration, notice or extract, the reporter's card."""
+    f = people.family(rng, today, newborn=False)
+    fault = "words" if rng.random() < 0.3 else None
+    hand = rng.choice([None, None, "dancing", "vibes"])
+    papers = [declarations_other.of_death(f, rng, today=today, hand=hand), citizen_id.draw(f.child, rng)]
+    if rng.random() < 0.6:
+        papers.append(civil.death_extract(f, rng, today, fault=fault))
+    return papers if rng.random() < 0.5 else [*papers, civil.death_notice(f, rng, today)]
+
+
+def marriage_registration(rng: Rng, today: date) -> list[Paper]:
+    """Joint declaration, both cards, a certificate of marital status, a divorce of before."""
+    f = people.family(rng, today)
+    day = today - timedelta(days=rng.randint(0, 9))
+    hand = rng.choice([None, None, "dancing"])
+    papers = [
+        declarations_other.marriage(f, rng, day=day, hand=hand),
+        citizen_id.draw(f.mother, rng),
+        citizen_id.draw(f.father, rng),
+    ]
+    if rng.random() < 0.7:
+        papers.append(civil.marital_status(f.mother, f, rng, today))
+    if rng.random() < 0.4:
+        papers.append(personal.divorce(people.family(rng, today, newborn=False), rng, today))
+    return papers
+
+
+def copies_and_status(rng: Rng, today: date) -> list[Paper]:
+    """Declarations for an extract or a certificate of marital status, with what an agent or the office adds."""
+    f = people.family(rng, today, newborn=False)
+    hand = rng.choice([None, None, "dancing", "vibes"])
+    which = declarations_other.extract if rng.random() < 0.5 else declarations_other.marital_status
+    papers = [which(f, rng, today=today, hand=hand), residence.receipt(f.child, f.office, rng, today)]
+    if rng.random() < 0.5:
+        papers.append(residence.authorization(f.child, f.mother, f.office, rng, today))
+    if rng.random() < 0.5:
+        papers.append(civil.marriage_extract(f, rng, today))
+    return papers
+
+
+def business(rng: Rng, today: date) -> list[Paper]:
+    """A household business or an enterprise with its owner's card."""
+    f = people.family(rng, today, newborn=False)
+    fault = rng.choice([None, None, None, "tax", "money"])
+    if rng.random() < 0.7:
+        first = business_papers.household(f.mother, f.office, rng, today, fault=fault)
+    else:
+        first = business_papers.enterprise(f.mother, f.office, rng, today)
+    return [first, citizen_id.draw(f.mother, rng)] if rng.random() < 0.6 else [first]
+
+
+def land_dossier(rng: Rng, today: date) -> list[Paper]:
+    """A land certificate of either form with an owner's card."""
+    f = people.family(rng, today, newborn=False)
+    old = rng.random() < 0.5
+    paper = (
+        land.old_book(f, rng, fault=rng.choice([None, None, "area", "transferred"]))
+        if old
+        else land.new_sheet(f, rng, today)
+    )
+    return [paper, citizen_id.draw(f.father, rng)] if rng.random() < 0.6 else [paper]
+
+
+def household(rng: Rng, today: date) -> list[Paper]:
+    """Where and how a family lives: CT07, household book, poverty and disability certificates."""
+    f = people.family(rng, today, newborn=False)
+    papers = [residence.ct07(f, rng, today, old=rng.random() < 0.3)]
+    papers += [residence.household_book(f, rng)] if rng.random() < 0.4 else []
+    papers += [personal.poverty(f, rng, today)] if rng.random() < 0.5 else []
+    return papers + ([personal.disability(f.child, f, rng, today)] if rng.random() < 0.5 else [])
+
+
+def personal_papers(rng: Rng, today: date) -> list[Paper]:
+    """Diploma and driving licence of one person."""
+    f = people.family(rng, today, newborn=False)
+    return [personal.diploma(f.child, rng), personal.driving_licence(f.child, rng, today)]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How often a kind of dossier is drawn, and which types may be in it."""
+
+    draw: Callable[[Rng, date], list[Paper]]
+    weight: int
+    types: str
+
+
+RECIPES: dict[str, Recipe] = {
+    "birth_registration": Recipe(
+        birth_registration, 5, "decl_birth birth_proof_hospital citizen_id marriage_certificate"
+    ),
+    "birth_papers": Recipe(birth_papers, 4, "birth_certificate birth_extract citizen_id"),
+    "letters": Recipe(letters, 2, "admin_document"),
+    "death_registration": Recipe(death_registration, 2, "decl_death citizen_id death_extract death_notice"),
+    "marriage_registration": Recipe(
+        marriage_registration, 2, "decl_marriage citizen_id marital_status_cert divorce_judgment"
+    ),
+    "copies_and_status": Recipe(
+        copies_and_status,
+        2,
+        "decl_extract decl_marital_status dossier_receipt authorization marriage_extract",
+    ),
+    "business": Recipe(business, 2, "household_business_cert enterprise_cert citizen_id"),
+    "land": Recipe(land_dossier, 2, "land_certificate citizen_id"),
+    "household": Recipe(household, 2, "residence_confirmation_ct07 household_book poverty_cert disability_cert"),
+    "personal_papers": Recipe(personal_papers, 1, "diploma driving_licence"),
 }
 
 
 def make(seed: int, n: int, today: date, *, types: set[str] | None = None, profile: str | None = None) -> Dossier:
     """Dossier ``n`` of a seed. ``types``: keep only papers of these types (drawn until there is one)."""
-    for attempt in range(60):
+    fitting = [r for r in RECIPES.values() if types is None or types & set(r.types.split())]
+    if not fitting:
+        raise ValueError(f"no recipe with any of {sorted(types or [])}")
+    papers: list[Paper] = []
+    attempt = 0
+    while not papers:
         rng = random.Random(f"motlan-samples/{seed}/{n}/{attempt}")
-        names = [k for k, (_, weight) in RECIPES.items() for _ in range(weight)]
-        papers = RECIPES[rng.choice(names)][0](rng, today)
-        papers = [p for p in papers if types is None or p.type in types]
-        if papers:
-            way = Way(
-                profile or rng.choice(SCANNED),
-                turned=(rng.randint(1, len(papers)),) if rng.random() < 0.2 else (),
-                shuffled=rng.random() < 0.12,
-                blank_backs=rng.random() < 0.12,
-                cards=rng.choice(["faces", "faces", "together", "close"]),
-            )
-            if way.profile == "phone":
-                way = replace(way, cards="close", blank_backs=False)
-            return dossier(f"s{seed}-{n:03d}", papers, way, rng, today)
-    raise ValueError(f"no dossier with any of {sorted(types or [])}")
+        recipe = rng.choices(fitting, [r.weight for r in fitting])[0]
+        papers = [p for p in recipe.draw(rng, today) if types is None or p.type in types]
+        attempt += 1
+    way = Way(
+        profile or rng.choice(SCANNED),
+        turned=(rng.randint(1, len(papers)),) if rng.random() < 0.2 else (),
+        shuffled=rng.random() < 0.12,
+        blank_backs=rng.random() < 0.12,
+        cards=rng.choice(["faces", "faces", "together", "close"]),
+    )
+    if way.profile == "phone":
+        way = replace(way, cards="close", blank_backs=False)
+    return dossier(f"s{seed}-{n:03d}", papers, way, rng, today)

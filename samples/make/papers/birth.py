@@ -163,7 +163,7 @@ def extract(
     fields |= {
         "copy_no": v(copy_no),
         "issue_date": v(iso(issued)),
-        "issuer_name": v(*office_values(by), upper),
+        "issuer_name": v(upper, *office_values(by)),
         "signer_title": v(*titles, f"TM. ỦY BAN NHÂN DÂN {' '.join(capacity)}"),
         "signer_name": v(name),
     }

@@ -13,7 +13,7 @@ from samples.make.people import Family, official
 from samples.make.words import figures
 
 RESIDENCE = ("Nơi đăng ký thường trú:", "Nơi thường trú/tạm trú:", "Nơi đăng ký thường trú/tạm trú:")
-IDENTITY = ("Số CCCD/Hộ chiếu:", "Số CMND/CCCD/Hộ chiếu:", "Số định danh cá nhân/CCCD:")
+IDENTITY = ("Số CCCD/Hộ chiếu:", "Số CMND/CCCD/Hộ chiếu:", "Số định danh cá nhân/Hộ chiếu:")
 CAPACITY = ("THỦ TRƯỞNG CƠ SỞ Y TẾ", "GIÁM ĐỐC", "Thủ trưởng cơ sở khám, chữa bệnh")
 
 
