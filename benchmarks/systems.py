@@ -62,8 +62,9 @@ def tesseract(threads: int) -> Read1:
     def read(path: Path) -> Read:
         with Image.open(path) as image:
             api.SetImage(image.convert("RGB") if image.mode not in ("L", "RGB") else image)
+        text = api.GetUTF8Text()  # recognises; the words are there only after it
         words = [(t, c / 100) for t, c in zip(api.AllWords(), api.AllWordConfidences(), strict=False)]
-        return Read(api.GetUTF8Text().splitlines(), words)
+        return Read(text.splitlines(), words)
 
     return read
 
