@@ -15,6 +15,7 @@ from motlan_vision.layout.tables import cut_at_rules, find_tables
 from motlan_vision.lines.detect import Boxes, detect, detect_card
 from motlan_vision.lines.extend import to_ink
 from motlan_vision.recognise.confidence import confidence
+from motlan_vision.recognise.correct import correct
 from motlan_vision.recognise.engine import Engine, PixelBox, Reading
 
 Gray = NDArray[np.uint8]
@@ -47,7 +48,7 @@ def lines_of(
         ([_pixels(b, gray.shape) for b in side] for side in (rules.horizontal, rules.vertical)) if rules else ([], [])
     )
     boxes = cut_at_rules(find_lines(gray, regions, codes, threads), upright)
-    readings = engine.read(gray, _tuples(boxes))
+    readings = [correct(reading) for reading in engine.read(gray, _tuples(boxes))]
     tall = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
     kept = [i for i, reading in enumerate(readings) if not is_junk(reading, boxes[i], tall)]
     lines: list[Line] = []

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from motlan_vision.recognise import mrz
@@ -24,6 +25,7 @@ QUICK, ACCURATE = 0.4, 1.0  # weights of one quick view and of the accurate netw
 #: and words glued at a mark (Thành,ngày).
 _GLUED = re.compile(r"[^\W\d_][,.;:/)(]+[^\W\d_]|^/.")
 CONTEXT = 1  # sure words on each side that are shown with a doubtful one
+INK = 150  # darker is ink
 WHOLE = 0.6  # where more of a line than this is doubtful, it is read as a whole
 LONGEST = 28.0  # times its height: longer pieces are cut at word gaps
 
@@ -47,7 +49,7 @@ class Vote:
         ]
         first = [zone or reading for zone, reading in zip(zones, first, strict=True)]
         doubts = [(i, p) for i, reading in enumerate(first) if not zones[i] for p in doubtful(reading, boxes[i])]
-        parts = [_part(boxes[i], first[i], piece) for i, piece in doubts]
+        parts = [_part(page, boxes[i], first[i], piece) for i, piece in doubts]
         again = self.accurate.look(page, parts)
         tokens = [list(reading.tokens) for reading in first]
         alike: list[list[tuple[int, float]]] = [[] for _ in first]
@@ -91,12 +93,30 @@ def doubtful(reading: Reading, box: PixelBox) -> list[tuple[int, int]]:
     return ranges
 
 
-def _part(box: PixelBox, reading: Reading, piece: tuple[int, int]) -> PixelBox:
-    """The box of a range of words: cut half-way to the neighbouring words."""
+def _part(page: Gray, box: PixelBox, reading: Reading, piece: tuple[int, int]) -> PixelBox:
+    """The box of a range of words: cut in the gaps to the neighbouring words."""
     tokens, (start, end) = reading.tokens, piece
-    x0 = (tokens[start - 1].x1 + tokens[start].x0) / 2 if start else box[0]
-    x1 = (tokens[end - 1].x1 + tokens[end].x0) / 2 if end < len(tokens) else box[2]
+    x0 = _gap(page, box, tokens[start - 1], tokens[start]) if start else box[0]
+    x1 = _gap(page, box, tokens[end - 1], tokens[end]) if end < len(tokens) else box[2]
     return x0, box[1], max(x1, x0 + 1), box[3]
+
+
+def _gap(page: Gray, box: PixelBox, before: Token, after: Token) -> float:
+    """The middle of the widest stretch without ink around the place where one word ends and the next begins.
+
+    A network's steps say where letters are, not where they end; a sliver of a neighbour would read as one.
+    """
+    middle, reach = (before.x1 + after.x0) / 2, 0.6 * (box[3] - box[1])
+    first = max(0, round(middle - reach))
+    strip = page[max(0, round(box[1])) : round(box[3]), first : round(middle + reach)]
+    if not strip.size:
+        return middle
+    inked = np.concatenate(([-1], np.flatnonzero((strip < INK).any(axis=0)), [strip.shape[1]]))
+    widths = np.diff(inked)
+    # Of gaps about as wide the one nearest the middle: letters of one word stand apart, too.
+    centres = inked[:-1] + widths / 2
+    best = int(np.argmax(widths - 0.3 * np.abs(centres - (middle - first))))
+    return float(first + centres[best]) if widths[best] > 2 else middle
 
 
 def _between(view: Evidence, part: PixelBox) -> Evidence:

@@ -1,0 +1,53 @@
+"""Repairs of marks and digits: what they mend, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motlan_vision.recognise.correct import correct
+from motlan_vision.recognise.engine import Reading, Token
+
+
+def mend(line: str) -> str:
+    return correct(Reading(tuple(Token(word, 0.9, 0, 1) for word in line.split()))).text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("4, Phương án chữa cháy", "4. Phương án chữa cháy"),
+        ("Điều 63a, Xử lý các cơ sở", "Điều 63a. Xử lý các cơ sở"),
+        ("ngày l6 tháng O1 năm 2O18", "ngày 16 tháng 01 năm 2018"),
+        ("'trưởng bản' tại điểm b", '"trưởng bản" tại điểm b'),
+        ("chữa cháy.'", 'chữa cháy."'),
+    ],
+)
+def test_mends(read, printed):
+    assert mend(read) == printed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2, 3, 4 và 5 Điều này",
+        "tại các khoản 1, 2 Điều 5",
+        "H'Hen Niê",
+        "Olympic",
+        "lO",
+        "Mục II, Chương I",
+        "12,5 ha",
+        "tháng 9 năm 2025, Ủy ban",
+        "DH 123765",
+    ],
+)
+def test_leaves_alone(line):
+    assert mend(line) == line
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=8), max_size=6))
+def test_changes_no_letters_beside_digits_and_no_number_of_words(words):
+    line = " ".join(words)
+    assert len(mend(line).split()) == len(line.split())
+    assert mend(mend(line)) == mend(line)
