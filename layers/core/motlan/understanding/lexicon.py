@@ -83,17 +83,17 @@ def mend_phrases(text: str) -> tuple[str, bool]:
 
 
 def _without_stutter(words: list[str]) -> list[str]:
-    """Without a lone small letter that only begins the next word again ("Cảnh s sát"): a reader's seam, no word."""
+    """Without a lone letter that only begins the next word again ("Cảnh s sát", "Đ Đạt"): a reader's seam, no word."""
     return [
         word
         for n, word in enumerate(words)
         if not (
             len(word) == 1
             and word.isalpha()
-            and word.islower()
             and n + 1 < len(words)
             and len(words[n + 1]) > 1
             and fold(words[n + 1][0]) == fold(word)
+            and words[n + 1][0].isupper() == word.isupper()
         )
     ]
 

@@ -6,6 +6,7 @@ import re
 
 from motlan.language.date_words import date_to_words, parse_date_words
 from motlan.language.dates import from_iso
+from motlan.language.syllables import is_plausible_name_word
 from motlan.language.text import clean
 from motlan.understanding.draft import Draft
 from motlan.understanding.layout import squash
@@ -27,6 +28,9 @@ _OFFICES = frozenset(
 )
 #: print has the raised 2, which few recognisers know
 _SQUARE = re.compile(r"(?<=\d )m2\b|(?<=\d)m2\b|\bm2(?=[,;.)]|$)")
+#: "080300997086Bộ Công an"; "C 2/02/2025" for 02/02/2025
+_RUN_ON = re.compile(r"(?<=\d{9})(?=[^\W\d_]{2})")
+_LOST_ZERO = re.compile(r"(?<=ngày )[COQo] ?(?=\d/\d\d/\d{4}\b)")
 _SURE = ("qr", "mrz", "text_layer")
 
 
@@ -76,11 +80,23 @@ def _one(key: str, found: Draft, near: str | None) -> None:
     if found.kind in ("address", "text", "id_doc", "marital_status", "term"):
         text, more = mend_phrases(_SQUARE.sub("m²", text))
         changed |= more or text != found.value
+    if found.kind == "id_doc":
+        text = _LOST_ZERO.sub("0", _RUN_ON.sub(" ", text))
+        changed |= text != found.value
     if found.kind == "name":
         text, changed = mend_surname(text)
         found.odd = not begins_with_surname(text)
+    named = found.kind in ("address", "id_doc") or key in _OFFICES
+    if named and (found.known is None or found.known < 0.99) and _broken(text):
+        found.doubts.add("form")
     if changed and clean(text) != clean(found.value):
         found.value, found.mended = text, True
+
+
+def _broken(text: str) -> bool:
+    """A word that no Vietnamese syllable and no abbreviation is spelt like: something was misread."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(len(w) > 2 and not w.isupper() and not is_plausible_name_word(w) for w in words)
 
 
 def _collect(found: Draft) -> None:

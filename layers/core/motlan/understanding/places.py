@@ -106,7 +106,8 @@ def mend_address(text: str, near: str | None = None) -> Mended:
     marks: list[float] = [] if known is None else [known]
     names = places.within(province or near or "")
     if not names:
-        return Mended(text, False, None)
+        # several parts and no province among them: whatever stands at the end was not read
+        return Mended(text, False, 0.0 if len(parts) > 2 else None)
     out = []
     for part in parts[: -1 if province else len(parts)]:
         mended, touched, is_known = _unit(part, names)

@@ -135,6 +135,9 @@ def _paper(work: _Work, today: date) -> Paper:
     )
     if work.template is None:
         return paper
+    by_hand = [key for key, found in work.drafts.items() if found.hand and found.value is not None]
+    if by_hand:
+        _add_issue(paper, issue("W_HANDWRITTEN", *by_hand))
     _check(paper, work.template, today)
     paper.tags = tags_of(
         paper.fields,

@@ -1,0 +1,132 @@
+"""Marks given back by lists, never letters invented; confidence fitted without looking at what it is judged on."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from motlan.language.text import old_tone_placement
+from motlan.understanding.calibrate import Sample, calibrate, cross_validated, fit_weights, rising_curve, threshold
+from motlan.understanding.confidence import Calibration, judge, load_calibration
+from motlan.understanding.draft import Draft
+from motlan.understanding.lexicon import mend_phrases, mend_surname, mend_words_like
+from motlan.understanding.places import mend_address, province_of
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Ấp 3, xã Phước Chi, Tây Ninh", "Ấp 3, xã Phước Chỉ, Tây Ninh"),
+        ("Phường Hồ Nai, TP. Biên Hòa, Đõng Nai", "Phường Hố Nai, TP. Biên Hòa, Đồng Nai"),
+        ("UBND XÃ ĐỨC HỎA, TỈNH TÂY NINH", "UBND XÃ ĐỨC HÒA, TỈNH TÂY NINH"),
+        ("xã Hòa Bình, g tỉnh Long An", "xã Hòa Bình, tỉnh Long An"),
+        ("Ấp Không Đâu Có, xã Chưa Từng Nghe, tỉnh Tây Ninh", "Ấp Không Đâu Có, xã Chưa Từng Nghe, tỉnh Tây Ninh"),
+        ("số 5 Trần Phú", "số 5 Trần Phú"),
+        ("", ""),
+    ],
+)
+def test_places(read: str, meant: str) -> None:
+    assert old_tone_placement(mend_address(read).text) == meant
+
+
+def test_an_address_as_printed_is_left_alone_and_known() -> None:
+    found = mend_address("Tổ 4, phường Xuân An, TP. Long Khánh, Đồng Nai")
+    assert (found.changed, found.known) == (False, 1.0)
+    assert province_of("xã Hòa Bình, tỉnh Tây Ninh") == "tayninh"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (
+            "Căn cước công dân số 072190000123, Cục Cảnh s sát QLHC vẽ TTXH cấp ngày 01/03/2022",
+            "Căn cước công dân số 072190000123, Cục Cảnh sát QLHC về TTXH cấp ngày 01/03/2022",
+        ),
+        ("Trạm Y TẼ Hòa Bình", "Trạm Y TẾ Hòa Bình"),
+        ("Số đăng ký khai tử", "Sổ đăng ký khai tử"),
+        ("ông Nam Bộ", "ông Nam Bộ"),
+    ],
+)
+def test_phrases(read: str, meant: str) -> None:
+    assert mend_phrases(read)[0] == meant
+
+
+def test_surnames() -> None:
+    assert mend_surname("TRÃN THỊ MAI") == ("TRẦN THỊ MAI", True)
+    assert mend_surname("VŨ THỊ MAI") == ("VŨ THỊ MAI", False)
+    assert mend_surname("Trãn") == ("Trãn", False)
+
+
+def test_words_are_mended_only_where_every_letter_is_the_same() -> None:
+    assert mend_words_like("Ngày ba thãng bay", "Ngày ba tháng bảy") == ("Ngày ba tháng bảy", True)
+    assert mend_words_like("Ngày tư tháng bảy", "Ngày ba tháng bảy") == ("Ngày tư tháng bảy", False)
+
+
+def samples(count: int = 300) -> list[Sample]:
+    chance = random.Random(5)
+    out = []
+    for n in range(count):
+        clear = chance.random()
+        out.append(Sample({"bias": 1.0, "clear": clear}, chance.random() < 0.2 + 0.8 * clear, f"d{n % 6}"))
+    return out
+
+
+def test_clear_reading_speaks_for_a_value() -> None:
+    assert fit_weights(samples())["clear"] > 1
+
+
+def test_curve_rises_and_is_never_sure() -> None:
+    given = samples()
+    curve = rising_curve([s.features["clear"] for s in given], [s.right for s in given])
+    assert all(a[1] < b[1] for a, b in itertools.pairwise(curve))
+    assert all(0 < p < 1 for _, p in curve)
+
+
+def test_a_group_never_helps_to_judge_itself() -> None:
+    seen: list[set[str]] = []
+
+    def spy(given: object) -> dict[str, float]:
+        seen.append({s.group for s in given})  # type: ignore[attr-defined]
+        return {"clear": 1.0}
+
+    cross_validated(samples(60), spy)
+    assert sorted(6 - len(groups) for groups in seen) == [1] * 6
+
+
+def test_threshold_holds_what_it_promises() -> None:
+    probabilities, right = [0.9, 0.8, 0.7, 0.6, 0.5], [True, True, True, False, True]
+    assert threshold(probabilities, right, 1.0) == 0.7
+    assert threshold(probabilities, right, 0.8) == 0.5
+    assert threshold([0.9], [False], 0.5) == 1.0
+
+
+def test_calibration_reports_what_it_gives() -> None:
+    made, report = calibrate(samples(), target=0.9)
+    assert report["accepted_right"] >= 0.9
+    assert made.probability(-99) < made.probability(99)
+
+
+def test_the_data_file_is_sound() -> None:
+    made = load_calibration()
+    assert all(a < b for a, b in zip(made.curve, made.curve[1:], strict=False))
+    assert made.weights["mean_word"] > 0
+    assert made.weights["support"] > 0
+
+
+@pytest.mark.parametrize("doubt", ["form", "sources", "check", "guess", "type"])
+def test_a_doubt_is_for_a_person_however_clear_the_letters(doubt: str) -> None:
+    sure = Draft("name", found=True, value="LÊ THỊ MAI", raw="LÊ THỊ MAI", words=1.0, worst=1.0, support=2)
+    accept_all = Calibration({"bias": 9.0}, ((0.0, 0.5), (9.0, 0.99)), {"default": 0.0})
+    assert judge(sure, 1.0, accept_all)[1] == "accepted"
+    sure.doubts.add(doubt)
+    assert judge(sure, 1.0, accept_all)[1] == "review"
+
+
+def test_handwriting_is_for_a_person_unless_borne_out() -> None:
+    hand = Draft("name", found=True, value="LÊ THỊ MAI", raw="LÊ THỊ MAI", words=1.0, worst=1.0, hand=True)
+    accept_all = Calibration({"bias": 9.0}, ((0.0, 0.5), (9.0, 0.99)), {"default": 0.0})
+    assert judge(hand, 1.0, accept_all)[1] == "review"
+    hand.confirm()
+    assert judge(hand, 1.0, accept_all)[1] == "accepted"
