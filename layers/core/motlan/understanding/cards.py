@@ -173,7 +173,7 @@ def _set_zone(fields: dict[str, Draft], zone: Mrz, units: Sequence[Unit], names:
     out.support = int(zone.holds)
     out.repaired = zone.repaired
     # its name line has no check digit: only a name that is read elsewhere proves it
-    if out.value is None or not zone.holds or squash(zone.name) not in {squash(n) for n in names}:
+    if out.value is None or not zone.holds or _without_d(zone.name) not in map(_without_d, names):
         out.doubts.add("form")
     fields["mrz"] = out
 
@@ -243,3 +243,8 @@ def _names(readings: list[Reading]) -> list[Reading]:
     if any(said.replace("d", "") == p.replace("d", "") for p in plain):
         return [Reading(others[0].value, "mrz", zone.confidence), *others]
     return readings
+
+
+def _without_d(name: str) -> str:
+    """Letters only, without D: some issuers' zones leave Đ out."""
+    return squash(name).replace("d", "")

@@ -19,7 +19,7 @@ from motlan.understanding.catalogue import templates_folder
 from motlan.understanding.draft import Draft
 
 #: Doubts that always send a value to a person, whatever its probability.
-BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "page", "type"})
+BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "place", "type"})
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ def _one(key: str, found: Draft, near: str | None) -> None:
     if found.kind == "address" or key in _OFFICES:
         mended = mend_address(text, near)
         text, changed, found.known = mended.text, mended.changed, mended.known
+        if mended.strange:
+            found.doubts.add("place")
     if found.kind in ("address", "text", "id_doc", "marital_status", "term"):
         text, more = mend_phrases(_SQUARE.sub("m²", text))
         changed |= more or text != found.value

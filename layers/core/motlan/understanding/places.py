@@ -81,11 +81,15 @@ def _add(out: Places, province: str, names: Iterable[str]) -> None:
 
 @dataclass(frozen=True)
 class Mended:
-    """``known``: share of the named units that stand in the lists as written; None where no unit is named."""
+    """``known``: share of the named units that stand in the lists as written; None where no unit is named.
+
+    ``strange``: a unit is named that the lists of its province don't have.
+    """
 
     text: str
     changed: bool
     known: float | None
+    strange: bool = False
 
 
 def province_of(text: str) -> str | None:
@@ -118,7 +122,7 @@ def mend_address(text: str, near: str | None = None) -> Mended:
     if province:
         out.append(out_last)
     result = ", ".join(out)
-    return Mended(result, changed, sum(marks) / len(marks) if marks else None)
+    return Mended(result, changed, sum(marks) / len(marks) if marks else None, 0.0 in marks)
 
 
 def _split(part: str) -> tuple[str, str, str] | None:

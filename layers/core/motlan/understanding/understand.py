@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from motlan.model import Certification, FieldSource, FieldStatus, FieldValue, Issue, Page, Paper
+from motlan.model import Certification, FieldValue, Issue, Page, Paper
 from motlan.model.dossier import Outcome
 from motlan.rules.checks import CHECKS, CheckContext
 from motlan.rules.dossier_checks import check_dossier
@@ -16,7 +16,7 @@ from motlan.understanding import agreement, marks
 from motlan.understanding.cards import merge_sources
 from motlan.understanding.catalogue import Catalogue, PaperTemplate, default_catalogue
 from motlan.understanding.classify import Classifier
-from motlan.understanding.confidence import judge, load_calibration
+from motlan.understanding.confidence import BLOCKING, judge, load_calibration
 from motlan.understanding.draft import Draft
 from motlan.understanding.extract import Extraction, printed_heading
 from motlan.understanding.mending import mend
@@ -184,31 +184,30 @@ def _unique(issues: Iterable[Issue]) -> list[Issue]:
 
 
 def field_value(found: Draft, type_certainty: float) -> FieldValue:
-    """The draft as the contract has it."""
+    """The draft as the contract has it. A list is as sure as its least sure part, and for a person if that is."""
     probability, status = judge(found, type_certainty, load_calibration())
     items: list[FieldValue] | list[dict[str, FieldValue]] | None = None
+    parts: list[FieldValue] = []
     if found.items is not None:
-        items = [{k: field_value(d, type_certainty) for k, d in item.items()} for item in found.items]
-        status = _worst([f.status for item in items for f in item.values() if f.value is not None], status)
+        rows = [{k: field_value(d, type_certainty) for k, d in item.items()} for item in found.items]
+        items, parts = rows, [f for row in rows for f in row.values() if f.value is not None]
     elif found.plain_items is not None:
-        items = [field_value(d, type_certainty) for d in found.plain_items]
-        status = _worst([f.status for f in items], status)
-    source: FieldSource = found.source
+        items = parts = [field_value(d, type_certainty) for d in found.plain_items]
+    if parts:
+        probability = min(f.confidence for f in parts)
+        doubtful = bool(found.doubts & BLOCKING) or any(f.status == "review" for f in parts)
+        status = "review" if doubtful else "accepted"
     return FieldValue(
         value=found.value,
         raw=found.raw,
         confidence=probability if found.value is not None else 0.0,
         status=status,
-        source=source,
+        source=found.source,
         page=found.page,
         box=found.box,
         issues=found.issues,
         items=items,
     )
-
-
-def _worst(statuses: Sequence[FieldStatus], own: FieldStatus) -> FieldStatus:
-    return "review" if "review" in statuses or own == "review" else own
 
 
 def _outcome(papers: Sequence[Paper], pages: Sequence[Page]) -> Outcome:
