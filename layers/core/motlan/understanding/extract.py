@@ -197,7 +197,7 @@ def _listed_title(found: Signer | None, text: str) -> str | None:
 def _signed(part: str) -> Callable[[Extraction, FieldRule], Draft]:
     def finder(self: Extraction, rule: FieldRule) -> Draft:
         out = self._of_span(rule, getattr(self.signer, part) if self.signer else None)
-        out.sealed = out.found
+        out.sealed = out.found and out.source == "ocr"
         listed = _listed_title(self.signer, str(out.value)) if part == "title" and out.value else None
         if listed is not None and out.value is not None:
             upper = listed if str(out.value).isupper() else listed.capitalize()
