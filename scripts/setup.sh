@@ -38,3 +38,4 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$want" ]; then
     printf '%s' "$want" > "$stamp"
 fi
 .venv/bin/python scripts/fetch_models.py
+.venv/bin/python -m samples.make.fonts # for the tests that draw samples

@@ -49,6 +49,7 @@ LEANS_ON: tuple[tuple[Any, tuple[str, ...]], ...] = (
             "_execute_function_warm",
             "_execute_function_provided_warm",
             "_resolve_layer_zip",
+            "_sqs_esm_concurrency",
             "_durable_ctx",
         ),
     ),
@@ -225,7 +226,13 @@ def update_resource(kind: str, physical: str, old: Any, new: Any, *more: Any) ->
     return physical_now, {**before, **attributes} if physical_now == physical else attributes
 
 
-_update = provisioners._update_resource
+def esm_concurrency(mapping: dict[str, Any], *more: Any) -> int:
+    """A number that comes from a parameter arrives as text in ministack."""
+    scaling = {k: int(v) for k, v in (mapping.get("ScalingConfig") or {}).items()}
+    return int(_esm_concurrency({**mapping, "ScalingConfig": scaling}, *more))
+
+
+_update, _esm_concurrency = provisioners._update_resource, service._sqs_esm_concurrency
 _pin, _parse, _definition = app.pin_request_origin, engine._parse_template, provisioners._sfn_definition
 
 
@@ -235,6 +242,7 @@ def patch() -> None:
     service._execute_function_warm, runtime._worker_class_for = execute_warm, worker_class
     app.pin_request_origin, engine._parse_template = as_over_tls, nested_template
     provisioners._sfn_definition, provisioners._update_resource = definition, update_resource
+    service._sqs_esm_concurrency = esm_concurrency
 
 
 if __name__ == "__main__":
