@@ -32,7 +32,6 @@ ARTIFACTS = "motlan-artifacts"
 PARAMETERS = {
     "PagesPerBatch": "2",
     "ReadConcurrency": "2",
-    "ReceiveConcurrency": "2",
     "QueueVisibilitySeconds": "120",
 }
 
