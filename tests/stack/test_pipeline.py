@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from typing import Any
@@ -77,6 +78,15 @@ def test_a_hostile_file_is_refused_with_code_and_words_and_leaves_the_queues_emp
         assert record["problem_code"].startswith("E_")
         assert len(record["problem"]) > 10
     client.nothing_waits()
+
+
+def test_an_upload_takes_no_more_bytes_than_were_announced(client: Any) -> None:
+    told = {"name": "small.pdf", "bytes": 10, "sha256": hashlib.sha256(b"x" * 10).hexdigest()}
+    status, opened = client.call("POST", "/v1/dossiers", {"office": "xa-mau", "files": [told]})
+    assert status in (200, 201)
+    (upload,) = opened["uploads"]
+    assert client.post(upload["url"], upload["fields"], b"x" * 11) == 400
+    assert client.post(upload["url"], upload["fields"] | {"key": "scans/other"}, b"x" * 10) == 403
 
 
 def test_an_encrypted_file_is_named_as_such(client: Any) -> None:
