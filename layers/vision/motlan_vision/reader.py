@@ -16,6 +16,7 @@ from motlan_vision.clean import clean
 from motlan_vision.codes import read_codes
 from motlan_vision.limits import DEFAULT, Limits
 from motlan_vision.lines.page import lines_of
+from motlan_vision.lines.stamps import red_ink
 from motlan_vision.open import RawPage, Scan, Unreadable, open_scan
 from motlan_vision.recognise.engine import Engine
 from motlan_vision.recognise.engines import engine_named
@@ -95,10 +96,11 @@ class ScanFile:
         out.lines = lines_of(
             cleaned.gray,
             self._reader.engine,
-            red=cleaned.red,
+            stamps=red_ink(image, cleaned.red, cleaned.gray, cleaned.dpi) if cleaned.red is not None else None,
             rules=cleaned.rules,
             regions=upright.regions,
             codes=boxes,
+            dpi=cleaned.dpi,
             threads=self._reader.threads,
         )
         debug.lines("3-lines", image, out.lines)

@@ -77,10 +77,9 @@ def _at(gray: Gray, long_side: int, threads: int) -> Boxes:
     return boxes
 
 
-def detect_card(gray: Gray, threads: int = 2) -> Boxes:
-    """All lines of a card cut out of its page: its print is smaller than a page's, for its size larger."""
-    boxes = _at(gray, CARD_SIDE, threads)
-    return _cut(boxes, gray)
+def detect_at(gray: Gray, long_side: int, threads: int = 2) -> Boxes:
+    """All lines of a part of a page, looked for at the scale at which its longer side has so many pixels."""
+    return _cut(_at(gray, long_side, threads), gray)
 
 
 def detect(gray: Gray, threads: int = 2) -> Boxes:

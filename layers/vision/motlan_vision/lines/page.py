@@ -12,8 +12,9 @@ from motlan.model import Box, Line, Region, Word, clamp
 from motlan_vision.clean import Rules
 from motlan_vision.layout.order import page_order
 from motlan_vision.layout.tables import cut_at_rules, find_tables
-from motlan_vision.lines.detect import Boxes, detect, detect_card
+from motlan_vision.lines.detect import CARD_SIDE, Boxes, detect, detect_at
 from motlan_vision.lines.extend import to_ink
+from motlan_vision.lines.stamps import read_stamps
 from motlan_vision.recognise.confidence import confidence
 from motlan_vision.recognise.correct import correct
 from motlan_vision.recognise.engine import Engine, PixelBox, Reading
@@ -25,24 +26,25 @@ _MRZ = re.compile(r"(?=.*<)[A-Z0-9<]{30}")
 #: Scribble and bits of seals: short, and either much taller than the page's lines or hardly found by the detector, and
 #: the readers see quite different things in it. Print fails at most one of these.
 SHORT, TALL, FAINT, QUARREL = 8, 1.6, 0.8, 0.55
-#: Text in a red stamp is worth its place only where it is sure: seals are round, and what is read of them is noise.
-STAMP_AGREED, STAMP_SURE, STAMP_SHORT = 0.8, 0.9, 4
+#: Less of a line on a red stamp, or lines that the readers see quite different things in, are bits of frames and seals.
+STAMP_AGREED, STAMP_SHORT = 0.4, 3
 
 
 def lines_of(
     gray: Gray,
     engine: Engine,
     *,
-    red: Gray | None = None,
+    stamps: Gray | None = None,
     rules: Rules | None = None,
     regions: Sequence[Region] = (),
     codes: Sequence[Box] = (),
+    dpi: int = 200,
     threads: int = 2,
 ) -> list[Line]:
-    """The lines of an upright, cleaned page in reading order, those of red stamps (``red``) last.
+    """The lines of an upright, cleaned page in reading order, those of red stamps last.
 
-    ``rules``: what ``clean`` took out; ``regions``: cards and halves, each read by itself; ``codes``: boxes of decoded
-    codes, not to be read as text.
+    ``stamps``: see ``stamps.red_ink``; ``rules``: what ``clean`` took out; ``regions``: cards and halves, each read by
+    itself; ``codes``: boxes of decoded codes, not to be read as text.
     """
     level, upright = (
         ([_pixels(b, gray.shape) for b in side] for side in (rules.horizontal, rules.vertical)) if rules else ([], [])
@@ -56,8 +58,8 @@ def lines_of(
     areas = [_pixels(region.box, gray.shape) for region in regions]
     for block, ids in enumerate(page_order(boxes[kept], gray.shape, areas, tables)):
         lines += [to_line(readings[kept[i]], boxes[kept[i]], gray.shape, block) for i in ids]
-    if red is not None:
-        lines += _stamp_lines(red, engine, lines[-1].block + 1 if lines else 0, threads)
+    if stamps is not None:
+        lines += _stamp_lines(stamps, engine, lines[-1].block + 1 if lines else 0, dpi, threads)
     return lines
 
 
@@ -68,7 +70,7 @@ def find_lines(gray: Gray, regions: Sequence[Region], codes: Sequence[Box], thre
     for region in regions:
         if region.kind == "card":
             x0, y0, x1, y1 = _pixels(region.box, gray.shape)
-            card = detect_card(gray[y0:y1, x0:x1], threads)
+            card = detect_at(gray[y0:y1, x0:x1], CARD_SIDE, threads)
             card[:, :4] += np.array([x0, y0, x0, y0], np.float32)
             boxes = np.concatenate([boxes[~_inside(boxes, region.box, width, height)], card])
     for code in codes:
@@ -103,15 +105,13 @@ def is_junk(reading: Reading, box: NDArray[np.float32], tall: float) -> bool:
     return bool(odd and len(text) <= SHORT and reading.agreement < QUARREL)
 
 
-def _stamp_lines(red: Gray, engine: Engine, block: int, threads: int) -> list[Line]:
-    boxes = to_ink(red, detect(red, threads))
+def _stamp_lines(red: Gray, engine: Engine, block: int, dpi: int, threads: int) -> list[Line]:
     lines: list[Line] = []
-    for reading, box in zip(engine.read(red, _tuples(boxes)), boxes, strict=True):
-        sure = [t.probability for t in reading.tokens]
-        letters = sum(c.isalpha() for c in reading.text)
-        if letters >= STAMP_SHORT and reading.agreement >= STAMP_AGREED and min(sure) >= STAMP_SURE:
-            lines.append(to_line(reading, box, red.shape, block, stamp=True))
-    return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
+    for reading, box in read_stamps(red, engine, dpi, threads):
+        letters = sum(c.isalnum() for c in reading.text)
+        if letters >= STAMP_SHORT and reading.agreement >= STAMP_AGREED:
+            lines.append(to_line(correct(reading), box, red.shape, block, stamp=True))
+    return lines
 
 
 def _inside(boxes: Boxes, area: Box, width: int, height: int) -> NDArray[np.bool_]:
