@@ -24,6 +24,8 @@ from motlan.understanding.places import mend_address, province_of
         ("xã Hòa Bình, g tỉnh Long An", "xã Hòa Bình, tỉnh Long An"),
         ("Ấp Không Đâu Có, xã Chưa Từng Nghe, tỉnh Tây Ninh", "Ấp Không Đâu Có, xã Chưa Từng Nghe, tỉnh Tây Ninh"),
         ("số 5 Trần Phú", "số 5 Trần Phú"),
+        ("Bệnh viện Đa khoa tỉnh Cần, Thơ", "Bệnh viện Đa khoa tỉnh Cần Thơ"),
+        ("xã Phú Hữu, Cần Thơ", "xã Phú Hữu, Cần Thơ"),
         ("", ""),
     ],
 )

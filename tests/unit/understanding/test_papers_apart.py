@@ -9,6 +9,8 @@ import pytest
 from motlan.model import Page
 from motlan.rules.mrz import check_digit
 from motlan.understanding import Understanding, understand
+from motlan.understanding.catalogue import default_catalogue
+from motlan.understanding.extract import vietnamese_title
 from tests.unit.understanding.drawing import MOTTO, NATION, head, line, page, signed
 
 TODAY = date(2026, 11, 15)
@@ -225,3 +227,15 @@ def test_an_empty_form_is_blank_not_missing() -> None:
 def test_nothing_gives_nothing() -> None:
     understood = read()
     assert (understood.papers, understood.outcome) == ([], "review")
+
+
+@pytest.mark.parametrize(
+    ("type_", "heading", "title"),
+    [
+        ("citizen_id", "CĂN CƯỚC IDENTITY CARD", "CĂN CƯỚC"),
+        ("citizen_id", "CĂN CƯỚC CÔNG DÂN Citizen Identity Card", "CĂN CƯỚC CÔNG DÂN"),
+        ("birth_certificate", "GIẤY KHAI SINH (BẢN CHÍNH)", "GIẤY KHAI SINH (BẢN CHÍNH)"),
+    ],
+)
+def test_a_title_is_its_vietnamese_line(type_: str, heading: str, title: str) -> None:
+    assert vietnamese_title(default_catalogue()[type_], heading) == title

@@ -271,3 +271,54 @@ def test_a_household_book_is_void() -> None:
     paper = only_paper([page(rows)])  # type: ignore[arg-type]
     assert "W_VOID_PAPER" in {i.code for i in paper.issues}
     assert paper.tags.validity == "void"
+
+
+def test_a_birth_proof_in_the_form_with_a_book_and_an_insurance_number() -> None:
+    rows = [
+        "Cơ sở y tế: Nhà hộ sinh Hòa Bình",
+        "Số: 634/2026 Quyển số: 02",
+        f"^{NATION}",
+        f"^{MOTTO}",
+        "^GIẤY CHỨNG SINH",
+        "Họ và tên mẹ: o LÊ.THỊ, MAI",
+        "Năm sinh: 1990",
+        "Mã số BHXH/Thẻ BHYT số: 4816162729",
+        f"Số định danh cá nhân/Hộ chiếu: {ID}",
+        "Đã sinh con vào lúc: 18 giờ.42 phút, ngày 21 tháng 10 năm 2026",
+        "Tại: Nhà hộ sinh Hòa Bình",
+    ]
+    paper = only_paper([page(rows)])
+    assert paper.type == "birth_proof_hospital"
+    expected = {
+        "gcs_no": "634/2026",
+        "mother_id_no": ID,
+        "mother_full_name": "LÊ THỊ MAI",
+        "birth_time": "18:42",
+        "issuer_name": "Nhà hộ sinh Hòa Bình",
+    }
+    assert {key: paper.value(key) for key in expected} == expected
+
+
+def decision(*signature: str) -> list[object]:
+    return [
+        *head("UBND XÃ HÒA BÌNH", number="Số: 12/QĐ-UBND", dated="Hòa Bình, ngày 05 tháng 3 năm 2026"),
+        "^QUYẾT ĐỊNH",
+        "^Về việc thành lập Tổ công nghệ số cộng đồng",
+        "Điều 1. Thành lập Tổ công nghệ số cộng đồng của xã.",
+        *[[(0.1, left), (0.0, right)] for left, right in (("Nơi nhận:", ""), ("- Như trên;", "")) if signature],
+        *signature,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "incomplete"),
+    [
+        ((">KT. CHỦ TỊCH", ">PHÓ CHỦ TỊCH", "", "", "", ">8g Minh Nghĩa"), False),
+        ((), True),
+    ],
+)
+def test_a_page_is_missing_only_where_the_end_is(signature: tuple[str, ...], incomplete: bool) -> None:
+    paper = only_paper([page(decision(*signature))])  # type: ignore[arg-type]
+    assert ("W_INCOMPLETE_PAPER" in {i.code for i in paper.issues}) is incomplete
+    name = paper.fields["signer_name"]
+    assert (name.status, name.value) == ("missing", None) and (name.raw == "8g Minh Nghĩa" or incomplete)

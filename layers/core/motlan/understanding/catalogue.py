@@ -154,6 +154,7 @@ class PaperTemplate(_Strict):
     stops: tuple[str, ...] = ()
     fields: tuple[FieldRule, ...] = Field(min_length=1)
     checks: tuple[Check, ...] = ()
+    #: fields without which a page of the paper is missing; "a|b" where either will do
     requires: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -174,6 +175,9 @@ class PaperTemplate(_Strict):
             missing = [k for k in check.fields if k not in keys]
             if missing:
                 raise ValueError(f"check '{check.check}' names {', '.join(missing)}, which 'fields' does not list")
+        lost = [k for need in self.requires for k in need.split("|") if k not in keys]
+        if lost:
+            raise ValueError(f"'requires' names {', '.join(lost)}, which 'fields' does not list")
         if not (self.titles or self.faces or any(v.titles for v in self.variants)):
             raise ValueError("no 'titles' and no 'faces': nothing would ever be recognised as this paper")
         return self

@@ -11,7 +11,19 @@ from pydantic import JsonValue
 from motlan.model import Box, FieldSource, Issue, union
 from motlan.rules.normal import DOUBTFUL
 from motlan.rules.normalisers import NORMALISERS
+from motlan.rules.normalisers.marks import date_words_without_marks, name_without_marks, text_without_leader_dots
 from motlan.understanding.layout import Token
+
+#: Kinds that a form's dotted line leaves marks in, and what frees them of these.
+_FREED = {
+    "name": name_without_marks,
+    "address": text_without_leader_dots,
+    "ethnicity": name_without_marks,
+    "nationality": name_without_marks,
+    "id_doc": text_without_leader_dots,
+    "time": text_without_leader_dots,
+    "date_words": date_words_without_marks,
+}
 
 
 @dataclass
@@ -75,15 +87,20 @@ def draft(
 
 def set_value(out: Draft, raw: str) -> Draft:
     """Normalises ``raw`` into the draft; a text without the kind's form stays as ``raw`` with no value."""
-    normal = NORMALISERS[out.kind](raw)
+    said, strays = raw, 0
+    if out.source == "ocr" and out.kind in _FREED:
+        said, strays = _FREED[out.kind](raw)
+    normal = NORMALISERS[out.kind](said)
     if normal is None:
         out.value, out.certainty = None, 0.0
         out.doubts.add("form")
         return out
-    out.value, out.certainty, out.repaired = normal.value, normal.certainty, normal.repaired
+    # a line under the letters that was read as marks hides what it touches
+    certainty = normal.certainty * max(0.6, 1 - 0.07 * strays)
+    out.value, out.certainty, out.repaired = normal.value, certainty, normal.repaired or strays > 0
     if out.kind == "text" and isinstance(out.value, str):
         out.value = out.value.rstrip(" ,;:") or None
-    if normal.certainty < DOUBTFUL or (out.kind == "name" and any(w[:1].islower() for w in str(normal.value).split())):
+    if certainty < DOUBTFUL or (out.kind == "name" and any(w[:1].islower() for w in str(normal.value).split())):
         out.doubts.add("form")
     return out
 

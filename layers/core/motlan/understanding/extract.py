@@ -13,7 +13,18 @@ from motlan.understanding.catalogue import FieldRule, Find, PaperTemplate
 from motlan.understanding.classify import Kind
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import FormReader, Reading, Region
-from motlan.understanding.heads import Signer, Span, letterhead, like, number, place_dates, printed_title, signer, span
+from motlan.understanding.heads import (
+    Signer,
+    Span,
+    letterhead,
+    like,
+    looks_like_name,
+    number,
+    place_dates,
+    printed_title,
+    signer,
+    span,
+)
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.lexicon import with_case_of
 from motlan.understanding.taking import take
@@ -198,6 +209,9 @@ def _signed(part: str) -> Callable[[Extraction, FieldRule], Draft]:
     def finder(self: Extraction, rule: FieldRule) -> Draft:
         out = self._of_span(rule, getattr(self.signer, part) if self.signer else None)
         out.sealed = out.found and out.source == "ocr"
+        if part == "name" and out.raw and not looks_like_name(out.raw):
+            # where the name stands is known, what it is can't be read: contract.md 1 has that as missing, with raw
+            out.value = None
         listed = _listed_title(self.signer, str(out.value)) if part == "title" and out.value else None
         if listed is not None and out.value is not None:
             upper = listed if str(out.value).isupper() else listed.capitalize()
@@ -229,6 +243,15 @@ def printed_heading(template: PaperTemplate, text: str) -> str | None:
     titles = [*template.titles, *(t for v in template.variants for t in v.titles)]
     best = max(titles, key=lambda t: like(key, squash(t)), default="")
     return best if best and like(key, squash(best)) >= 0.93 else None
+
+
+def vietnamese_title(template: PaperTemplate, heading: str) -> str:
+    """The Vietnamese line of a bilingual card's heading: "CĂN CƯỚC" of "CĂN CƯỚC IDENTITY CARD" (domain.md B.3)."""
+    if template.layout != "card":
+        return heading
+    titles = [*template.titles, *(t for v in template.variants for t in v.titles)]
+    own = [t for t in titles if heading.startswith(f"{t} ") and heading.removeprefix(t).isascii()]
+    return max(own, key=len, default=heading)
 
 
 def _pattern(self: Extraction, rule: FieldRule) -> Draft:

@@ -75,7 +75,7 @@ class FormReader:
         labels: list[tuple[str, str]] = []
         bare: list[tuple[str, str]] = []
         for rule in template.fields:
-            if rule.find not in ("label", "table", "blocks", "numbered", "bullets", "boxes"):
+            if not {rule.find, rule.otherwise} & {"label", "table", "blocks", "numbered", "bullets", "boxes"}:
                 continue
             for group, texts in ((labels, rule.labels), (bare, rule.bare)):
                 for text in texts:

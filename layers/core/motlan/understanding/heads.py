@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from motlan.language.text import fold, nfc
+from motlan.rules.normalisers.marks import name_without_marks
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 
 NATIONAL = squash("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
@@ -29,6 +30,8 @@ _DATE_WORDS = re.compile(r"\bng[a-z]y\b|\bngay|\bthang\b")
 _PLACE_DATE = re.compile(r"^(?P<place>\D{2,45}?)[\s,.;:]*\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>.*\d.*)$")
 _BILINGUAL = re.compile(r"/\s?(?:date|month|year)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q|t\.m|k\.t|t\.l|tu|thua lenh|thay mat)\s?[.,:]", re.IGNORECASE)
+#: what stands on the number's line with a number of its own: "Số: 634/2026 Quyển số: 02"
+_NEXT_LABEL = re.compile(r"^(?:quyen|q\.?so|vao|so:|ngay|ma|trang)\b|^so$")
 SIGN_TITLES = (
     "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "QUYỀN CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC",
     "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TRƯỞNG CÔNG AN", "PHÓ TRƯỞNG CÔNG AN", "TRƯỞNG CÔNG AN XÃ",
@@ -153,6 +156,7 @@ def number(sheet: Sheet, below: float | None = None) -> Span | None:
                 continue
             cut = 1 if len(piece.tokens[0].key) <= 3 else 0
             rest = [t for t in piece.tokens[cut:] if t.key or t.text in "/-"]
+            rest = rest[: next((n for n, t in enumerate(rest) if n and _NEXT_LABEL.match(fold(t.text))), None)]
             if not rest and index + 1 < len(row) and any(c.isdigit() for c in row[index + 1].text):
                 rest = list(row[index + 1].tokens)
             return Span(tuple(rest))
@@ -264,7 +268,9 @@ def _block(sheet: Sheet, title: Piece) -> Signer | None:
         and (_is_sign_title(column[last + 1]) or _is_deputy(column[last], column[last + 1]))
     ):
         last += 1
-    names = [p for p in column[last + 1 :] if looks_like_name(p.text)]
+    names = [p for p in column[last + 1 :] if looks_like_name(p.text)] or [
+        p for p in column[last + 1 :] if p.y0 - column[last].y1 > 2 * sheet.unit and _was_name(p.text)
+    ]
     between = [p for p in column[last + 1 :] if names and p.y0 < names[0].y0]
     if any(
         not p.text.startswith("(") and len(p.key) > 3 and not looks_like_name(p.text) and len(p.text.split()) > 6
@@ -306,6 +312,7 @@ def _column(sheet: Sheet, piece: Piece) -> list[Piece]:
 
 def looks_like_name(text: str) -> bool:
     """Two to seven words of letters, each with a capital: a person, not a title or a note."""
+    text = name_without_marks(text)[0]
     words = text.split()
     folded = fold(text)
     if not 2 <= len(words) <= 7 or _NOT_NAMES.search(folded) or _OFFICE_WORDS.match(nfc(text)):
@@ -315,6 +322,18 @@ def looks_like_name(text: str) -> bool:
     # a title half hidden by a seal is in capitals and close to one: "MÓ CHỦ TỊCH"
     most = 0.62 if text.isupper() else 0.8
     return good >= len(words) - (len(words) > 3) and len(key) >= 4 and all(like(key, t) <= most for t in _TITLE_KEYS)
+
+
+def _was_name(text: str) -> bool:
+    """A name whose first word a seal has broken ("8g Minh Nghĩa"): read wrongly, for a person, but not lost."""
+    words = text.split()
+    whole = [w for w in words[1:] if w[:1].isupper() and w.isalpha()]
+    return (
+        3 <= len(words) <= 6
+        and len(whole) == len(words) - 1
+        and any(c.isalpha() for c in words[0])
+        and not (text.isupper() or _OFFICE_WORDS.match(nfc(text)) or set(words[0]) & set(":/@("))
+    )
 
 
 def bullets(sheet: Sheet, heading: str) -> list[Span]:

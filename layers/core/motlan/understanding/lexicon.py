@@ -73,6 +73,10 @@ def mend_phrases(text: str) -> tuple[str, bool]:
             for offset, meant in enumerate(printed):
                 read = words[at + offset]
                 core = read.strip(".,;:()\"'")
+                if offset + 1 < len(printed) and read != core and read.rstrip(".,") == core:
+                    # a mark inside a set phrase is of the line under it
+                    words[at + offset] = read = core
+                    changed = True
                 if core and not _same(core, meant):
                     words[at + offset] = read.replace(core, with_case_of(core, meant))
                     changed = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -106,12 +106,17 @@ def mend_address(text: str, near: str | None = None) -> Mended:
     parts = [p.strip() for p in nfc(text).split(",")]
     if not places.provinces or not parts:
         return Mended(text, False, None)
+    count = len(parts)
+    parts = _rejoined(parts, places.provinces)
+    rejoined = len(parts) < count
     province, out_last, changed, known = _province(parts[-1], places)
     marks: list[float] = [] if known is None else [known]
     names = places.within(province or near or "")
     if not names:
         # several parts and no province among them: whatever stands at the end was not read
-        return Mended(text, False, 0.0 if len(parts) > 2 else None)
+        return Mended(", ".join(parts), rejoined, 0.0 if len(parts) > 2 else None)
+    parts = _rejoined(parts, names)
+    changed |= len(parts) < count
     out = []
     for part in parts[: -1 if province else len(parts)]:
         mended, touched, is_known = _unit(part, names)
@@ -123,6 +128,25 @@ def mend_address(text: str, near: str | None = None) -> Mended:
         out.append(out_last)
     result = ", ".join(out)
     return Mended(result, changed, sum(marks) / len(marks) if marks else None, 0.0 in marks)
+
+
+def _rejoined(parts: list[str], names: Collection[str]) -> list[str]:
+    """Without a comma inside a name: "tỉnh Cần, Thơ" where Cần is none and Cần Thơ is one."""
+    out = parts[:1]
+    for part in parts[1:]:
+        before, whole = _split(out[-1]), _split(f"{out[-1]} {part}")
+        if (
+            before
+            and whole
+            and _split(part) is None
+            and squash(before[2]) not in names
+            and squash(part) not in names
+            and squash(whole[2]) in names
+        ):
+            out[-1] = f"{out[-1]} {part}"
+        else:
+            out.append(part)
+    return out
 
 
 def _split(part: str) -> tuple[str, str, str] | None:

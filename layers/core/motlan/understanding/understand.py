@@ -18,7 +18,7 @@ from motlan.understanding.catalogue import Catalogue, PaperTemplate, default_cat
 from motlan.understanding.classify import Classifier
 from motlan.understanding.confidence import BLOCKING, judge, load_calibration
 from motlan.understanding.draft import Draft
-from motlan.understanding.extract import Extraction, printed_heading
+from motlan.understanding.extract import Extraction, printed_heading, vietnamese_title
 from motlan.understanding.mending import mend
 from motlan.understanding.split import Group, split
 from motlan.understanding.unknown import unknown_fields
@@ -117,7 +117,7 @@ def _work(group: Group, pages: Sequence[Page], stamps: dict[int, Certification],
 def _title_of(group: Group, template: PaperTemplate) -> str | None:
     printed = next((u.kind.title.text for u in group.units if u.kind.title), None)
     if printed:
-        return printed_heading(template, printed) or " ".join(printed.split())
+        return vietnamese_title(template, printed_heading(template, printed) or " ".join(printed.split()))
     return "CÔNG VĂN" if group.variant == "cong_van" else None
 
 
@@ -162,9 +162,14 @@ def _check(paper: Paper, template: PaperTemplate, today: date) -> None:
     for name, keys in [*checks, ("expiry", tuple(template.by_key)[:1])]:
         for found in CHECKS[name](paper.fields, context, {"fields": list(keys)}):
             _add_issue(paper, found)
-    lacking = [k for k in template.requires if (f := paper.fields.get(k)) is None or f.status == "missing"]
-    if lacking:
+    if not all(any(_seen(paper, key) for key in need.split("|")) for need in template.requires):
         _add_issue(paper, issue("W_INCOMPLETE_PAPER"))
+
+
+def _seen(paper: Paper, key: str) -> bool:
+    """True where the field's place is on the paper, even if what stands there could not be read."""
+    found = paper.fields.get(key)
+    return found is not None and (found.status != "missing" or bool(found.raw))
 
 
 def _add_issue(paper: Paper, found: Issue) -> None:
