@@ -20,6 +20,8 @@ from motlan.understanding.draft import Draft, set_value
         ("TP.HCM, Q.1, P. Bến Nghé, KP.3", "TP.HCM, Q.1, P. Bến Nghé, KP.3", 0),
         ("Xã Xuân Đường, huyện Cẩm Mỹ", "Xã Xuân Đường, huyện Cẩm Mỹ", 0),
         ("Thôn 2. Xã Bình Minh", "Thôn 2. Xã Bình Minh", 0),
+        ("hồ sơ số 8469.TC.089; Chi nhánh", "hồ sơ số 8469.TC.089; Chi nhánh", 0),
+        ("Ấp. Rạch Giồng, xã. Tân Thuận", "Ấp Rạch Giồng, xã Tân Thuận", 2),
         ("1.200.000 đồng", "1.200.000 đồng", 0),
     ],
 )

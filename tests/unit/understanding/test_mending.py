@@ -11,7 +11,7 @@ from motlan.language.text import old_tone_placement
 from motlan.understanding.calibrate import Sample, calibrate, cross_validated, fit_weights, rising_curve, threshold
 from motlan.understanding.confidence import Calibration, judge, load_calibration
 from motlan.understanding.draft import Draft
-from motlan.understanding.lexicon import mend_phrases, mend_surname, mend_words_like
+from motlan.understanding.lexicon import mend_middle, mend_phrases, mend_surname, mend_words_like
 from motlan.understanding.places import mend_address, province_of
 
 
@@ -25,6 +25,7 @@ from motlan.understanding.places import mend_address, province_of
         ("Ấp Không Đâu Có, xã Chưa Từng Nghe, tỉnh Tây Ninh", "Ấp Không Đâu Có, xã Chưa Từng Nghe, tỉnh Tây Ninh"),
         ("số 5 Trần Phú", "số 5 Trần Phú"),
         ("Bệnh viện Đa khoa tỉnh Cần, Thơ", "Bệnh viện Đa khoa tỉnh Cần Thơ"),
+        ("UBND xã Liên Sơn, lỉnh Phú Thẹ", "UBND xã Liên Sơn, tỉnh Phú Thọ"),
         ("xã Phú Hữu, Cần Thơ", "xã Phú Hữu, Cần Thơ"),
         ("", ""),
     ],
@@ -59,6 +60,12 @@ def test_surnames() -> None:
     assert mend_surname("TRÃN THỊ MAI") == ("TRẦN THỊ MAI", True)
     assert mend_surname("VŨ THỊ MAI") == ("VŨ THỊ MAI", False)
     assert mend_surname("Trãn") == ("Trãn", False)
+
+
+def test_the_middle_name_of_women_has_its_dot() -> None:
+    assert mend_middle("ĐỖ THI THU UYÊN") == ("ĐỖ THỊ THU UYÊN", True)
+    assert mend_middle("Nguyễn Thi") == ("Nguyễn Thi", False)
+    assert mend_middle("LÊ THỊ MAI") == ("LÊ THỊ MAI", False)
 
 
 def test_words_are_mended_only_where_every_letter_is_the_same() -> None:

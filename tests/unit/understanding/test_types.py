@@ -322,3 +322,24 @@ def test_a_page_is_missing_only_where_the_end_is(signature: tuple[str, ...], inc
     assert ("W_INCOMPLETE_PAPER" in {i.code for i in paper.issues}) is incomplete
     name = paper.fields["signer_name"]
     assert (name.status, name.value) == ("missing", None) and (name.raw == "8g Minh Nghĩa" or incomplete)
+
+
+def test_a_plausible_word_in_a_hand_that_cannot_be_read_is_for_a_person() -> None:
+    rows = [
+        f"^{NATION}",
+        f"^{MOTTO}",
+        "^TỜ KHAI ĐĂNG KÝ KHAI SINH",
+        "Kính gửi: UBND xã Hòa Bình, tỉnh Tây Ninh",
+        "Họ, chữ đệm, tên người yêu cầu: BUZXHIKHHLM",
+        "Quan hệ với người được khai sinh: Mẹ",
+        "Họ, chữ đệm, tên: B:JZIGOQQ/QZ",
+        "Ngày, tháng, năm sinh: 232092026",
+        "Giới tính: Hi",
+        "Họ, chữ đệm, tên người mẹ: LUQIGTZCUMUUQQUIOIZ",
+        "Năm sinh: /997",
+        "Họ, chữ đệm, tên người cha: BQZQZKHN",
+        "Năm sinh: /295",
+    ]
+    paper = only_paper([page(rows)])
+    assert paper.value("requester_relation") == "Mẹ"
+    assert not [key for key, found in paper.fields.items() if found.status == "accepted"]

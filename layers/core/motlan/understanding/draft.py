@@ -21,6 +21,7 @@ _FREED = {
     "ethnicity": name_without_marks,
     "nationality": name_without_marks,
     "id_doc": text_without_leader_dots,
+    "text": text_without_leader_dots,
     "time": text_without_leader_dots,
     "date_words": date_words_without_marks,
 }

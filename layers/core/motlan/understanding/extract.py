@@ -133,7 +133,8 @@ def _chosen(rule: FieldRule, found: Draft) -> Draft:
     if not rule.choices or not isinstance(found.value, str):
         return found
     key = squash(found.value)
-    best = max(rule.choices, key=lambda c: like(key, squash(c)))
+    said = found.value.casefold()
+    best = max(rule.choices, key=lambda c: (like(key, squash(c)), c.casefold() == said))
     if like(key, squash(best)) >= 0.8:
         meant = with_case_of(found.value, best)
         found.repaired |= meant.casefold() != found.value.casefold()

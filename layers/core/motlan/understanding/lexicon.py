@@ -118,6 +118,15 @@ def mend_surname(name: str) -> tuple[str, bool]:
     return f"{with_case_of(first, meant)} {rest}", True
 
 
+def mend_middle(name: str) -> tuple[str, bool]:
+    """A name of three words or more whose second is THI: the middle name is THỊ, its dot the first thing to be lost."""
+    words = name.split()
+    if len(words) < 3 or words[1].casefold() not in ("thi", "thí", "thì", "thỉ"):
+        return name, False
+    words[1] = with_case_of(words[1], "Thị")
+    return " ".join(words), True
+
+
 def mend_words_like(read: str, meant: str) -> tuple[str, bool]:
     """Word by word the marks of ``meant`` where the letters are the same; unchanged where any word differs."""
     words, right = _without_stutter(read.split()), meant.split()

@@ -8,10 +8,9 @@ from motlan.language.date_words import date_to_words, parse_date_words
 from motlan.language.dates import from_iso
 from motlan.language.syllables import is_plausible_name_word
 from motlan.language.text import clean
-from motlan.rules.normalisers.marks import text_without_leader_dots
 from motlan.understanding.draft import Draft
 from motlan.understanding.layout import squash
-from motlan.understanding.lexicon import begins_with_surname, mend_phrases, mend_surname, mend_words_like
+from motlan.understanding.lexicon import begins_with_surname, mend_middle, mend_phrases, mend_surname, mend_words_like
 from motlan.understanding.places import mend_address, province_of
 
 #: Fields of kind text that name an office with its place.
@@ -75,10 +74,6 @@ def _one(key: str, found: Draft, near: str | None) -> None:
     if not isinstance(found.value, str) or found.source in _SURE:
         return
     text, changed = found.value, False
-    if found.kind == "text" and key in _OFFICES:
-        text, strays = text_without_leader_dots(text)
-        found.certainty *= max(0.6, 1 - 0.07 * strays)
-        found.value, found.repaired = text, found.repaired or strays > 0
     if found.kind == "address" or key in _OFFICES:
         mended = mend_address(text, near)
         text, changed, found.known = mended.text, mended.changed, mended.known
@@ -92,6 +87,8 @@ def _one(key: str, found: Draft, near: str | None) -> None:
         changed |= text != found.value
     if found.kind == "name":
         text, changed = mend_surname(text)
+        text, more = mend_middle(text)
+        changed |= more
         found.odd = not begins_with_surname(text)
     named = found.kind in ("address", "id_doc") or key in _OFFICES
     if named and (found.known is None or found.known < 0.99) and _broken(text):

@@ -186,7 +186,11 @@ def _hidden_kind(part: str, places: Places) -> tuple[str, str, str] | None:
     words = part.split()
     for start in (1, 2):
         name = " ".join(words[start:])
-        kind = places.kinds.get(squash(name))
+        key = squash(name)
+        if key not in places.kinds and len(key) >= 6:
+            near = [k for k in places.kinds if OSA.distance(k, key, score_cutoff=1) <= 1]
+            key = near[0] if len(near) == 1 else key
+        kind = places.kinds.get(key)
         if kind and all(len(w) <= 6 for w in words[:start]) and not any(c.isdigit() for w in words[:start] for c in w):
             before = squash("".join(words[:start]))
             if len(before) <= 7 and OSA.normalized_similarity(before, squash(kind)) >= 0.5:

@@ -23,6 +23,8 @@ from motlan.understanding.mending import mend
 from motlan.understanding.split import Group, split
 from motlan.understanding.unknown import unknown_fields
 
+#: Where this share of a paper's values (and this many) have no sound form, its other values were read as badly.
+GARBLED, GARBLED_COUNT = 0.4, 6
 #: A type of less certainty than this is for a person, and so is every field read by its template.
 SURE_TYPE = 0.86
 
@@ -111,7 +113,17 @@ def _work(group: Group, pages: Sequence[Page], stamps: dict[int, Certification],
     if group.certainty < SURE_TYPE:
         for found in drafts.values():
             found.doubts.add("type")
+    _doubt_garbled(drafts)
     return _Work(group, template, drafts, _title_of(group, template), certification, issues)
+
+
+def _doubt_garbled(drafts: dict[str, Draft]) -> None:
+    """A hand that the recogniser can't read gives here and there a plausible word: none of them is taken unseen."""
+    read = [d for d in drafts.values() if d.raw and d.source == "ocr"]
+    broken = [d for d in read if d.value is None or "form" in d.doubts]
+    if len(broken) >= GARBLED_COUNT and len(broken) >= GARBLED * len(read):
+        for found in read:
+            found.doubts.add("guess")
 
 
 def _title_of(group: Group, template: PaperTemplate) -> str | None:

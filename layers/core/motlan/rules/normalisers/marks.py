@@ -10,6 +10,8 @@ import re
 
 #: what a dot may follow without a blank: TP.HCM, P.Bến Nghé, Q.1, TX., TT., KP.3, TDP., ĐT., BS., ThS.
 _SHORT = re.compile(r"(?:[A-ZĐ]{1,3}|Tp|Tx|Tt|Kp|Ths?S?|BsCK\d?|v|đ/c|Mr|Mrs)$")
+#: 8469.TC.089, 04/2020.A: a code, not words
+_CODE = re.compile(r"(?=[^\s]*\d)[0-9A-ZĐ./\-]+(?=[;,]?(?:\s|$))")
 _WORD_BEFORE = re.compile(r"[^\s.,;:()/]+$")
 _DOT = re.compile(r"(?P<before>\s*)\.(?P<more>[.,\s]*)(?=\w)")
 _NAME_MARKS = re.compile(r"[.,;·•_]+")
@@ -17,7 +19,7 @@ _RESIDUE = re.compile(r"^[a-zđ]\s+(?=[^\W\d_a-zđ][^\W\d_])")
 _ENDS = " .,;:·•_~*(["
 #: a comma behind the word that says the kind of a place parts it from its name: no writer does that
 _KINDS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu|tổ dân phố|khu phố|thôn|ấp|khóm"
-_KIND_COMMA = re.compile(rf"((?:\b|^)(?:{_KINDS})|(?:^|(?<=, ))(?i:{_KINDS})),(?=\s*\w)")
+_KIND_COMMA = re.compile(rf"((?:\b|^)(?:{_KINDS})|(?:^|(?<=, ))(?i:{_KINDS}))[,.](?=\s*\w)")
 #: where a date in words may have a comma: "Ngày mười, tháng hai, năm hai nghìn"
 _NO_DATE_COMMA = re.compile(r"(?i)\s*[.,;]+\s*(?!\s*(?:th[aá]|n[aă]m\b))(?=\w)")
 _GLUED_NAMES = re.compile(r"(?<=[^\W\d_])(?<=[a-zà-ỹ])(?=[A-ZĐ][a-zà-ỹ])")
@@ -49,6 +51,9 @@ def text_without_leader_dots(raw: str) -> tuple[str, int]:
         nonlocal count
         head = text[: match.start()]
         word = _WORD_BEFORE.search(head)
+        start = max(head.rfind(" "), -1) + 1
+        if not match["before"] and not match["more"] and _CODE.match(text, start):
+            return match.group()
         following = text[match.end() : match.end() + 1]
         spaced_before, spaced_after = bool(match["before"]), match["more"].startswith(" ")
         if (
