@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
@@ -24,6 +25,37 @@ class ChildLost(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+#: An overloaded machine may stretch a time limit this often before an honest file is given up.
+PATIENCE = 5.0
+
+
+class Deadline:
+    """So many seconds of the child's own CPU time, or ``PATIENCE`` times as many on the clock, whichever comes first.
+
+    Where the system does not tell CPU times, the clock alone counts.
+    """
+
+    def __init__(self, process: int, seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self._began, self._used = time.monotonic(), _cpu_seconds(process)
+
+    def wait(self) -> float:
+        """Seconds to wait for an answer before asking ``over`` (again); 0 when it is over."""
+        waited = time.monotonic() - self._began
+        if self._used is None:
+            return max(0.0, self._seconds - waited)
+        used = (_cpu_seconds(self._process) or 0.0) - self._used
+        return max(0.0, min(self._seconds - used, PATIENCE * self._seconds - waited))
+
+
+def _cpu_seconds(process: int) -> float | None:
+    try:
+        after_name = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 #: A child serves this many files, then goes: what a decoder leaks is bounded.
@@ -75,11 +107,11 @@ class Child:
         """``{"pages": n}`` or ``{"refused": code, …}``; raises ``ChildLost``."""
         self.files += 1
         request = {"op": "open", "path": path, "media_type": media_type, "limits": asdict(limits)}
-        return self._ask(request, time.monotonic() + limits.open_seconds)
+        return self._ask(request, Deadline(self._process.pid, limits.open_seconds))
 
     def page(self, index: int, limits: Limits) -> tuple[dict[str, Any], NDArray[np.uint8] | None]:
         """The reply's head, and the picture unless it is a ``bad_page``; raises ``ChildLost``."""
-        deadline = time.monotonic() + limits.page_seconds
+        deadline = Deadline(self._process.pid, limits.page_seconds)
         head = self._ask({"op": "page", "index": index}, deadline)
         if "height" not in head:
             return head, None
@@ -93,7 +125,7 @@ class Child:
     def forget(self) -> bool:
         """Lets the child close its file; False where it did not answer at once and is gone."""
         try:
-            self._ask({"op": "close"}, time.monotonic() + 2.0)
+            self._ask({"op": "close"}, Deadline(self._process.pid, 2.0))
         except ChildLost:
             return False
         return True
@@ -106,7 +138,7 @@ class Child:
                 pipe.close()
         self._process.wait()
 
-    def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], deadline: Deadline) -> dict[str, Any]:
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -119,7 +151,7 @@ class Child:
         reply: dict[str, Any] = json.loads(head)
         return reply
 
-    def _body(self, shape: tuple[int, int, int], deadline: float) -> NDArray[np.uint8]:
+    def _body(self, shape: tuple[int, int, int], deadline: Deadline) -> NDArray[np.uint8]:
         picture = np.empty(shape, np.uint8)
         view = memoryview(picture.data).cast("B")
         taken = len(self._rest)
@@ -131,12 +163,12 @@ class Child:
             taken += len(chunk)
         return picture
 
-    def _read(self, deadline: float, size: int = 1 << 20) -> bytes:
+    def _read(self, deadline: Deadline, size: int = 1 << 20) -> bytes:
         assert self._process.stdout is not None
         out = self._process.stdout.fileno()
-        ready, _, _ = select.select([out], [], [], max(0.0, deadline - time.monotonic()))
-        if not ready:
-            self._lost("time")
+        while not select.select([out], [], [], wait := deadline.wait())[0]:
+            if wait == 0:
+                self._lost("time")
         chunk = os.read(out, min(size, 1 << 20))
         if not chunk:
             self._lost("crash")

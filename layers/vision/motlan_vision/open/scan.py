@@ -41,8 +41,8 @@ class Scan:
         self._failures, self._trouble = 0, False
         try:
             reply = self._start()
-        except ChildLost:
-            raise rejected("E_CORRUPT") from None
+        except ChildLost as lost:
+            raise rejected("E_CORRUPT", "(mở quá lâu)" if lost.reason == "time" else "") from None
         if "refused" in reply:
             self._trouble = True
             self.close()
@@ -100,4 +100,12 @@ class Scan:
 
     def _start(self) -> dict[str, Any]:
         self._child = take(self._limits)
-        return self._child.open(str(self._path.resolve()), self.media_type, self._limits)
+        path = str(self._path.resolve())
+        try:
+            return self._child.open(path, self.media_type, self._limits)
+        except ChildLost as lost:
+            if lost.reason == "time":
+                raise
+        # The idle child may have died of an earlier file, or for want of memory: this file deserves one of its own.
+        self._child = take(self._limits)
+        return self._child.open(path, self.media_type, self._limits)
