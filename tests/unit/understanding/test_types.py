@@ -343,3 +343,42 @@ def test_a_plausible_word_in_a_hand_that_cannot_be_read_is_for_a_person() -> Non
     paper = only_paper([page(rows)])
     assert paper.value("requester_relation") == "Mẹ"
     assert not [key for key, found in paper.fields.items() if found.status == "accepted"]
+
+
+def test_a_mark_in_the_margin_moves_no_column() -> None:
+    rows = [
+        f"^{NATION}",
+        f"^{MOTTO}",
+        "^TỜ KHAI ĐĂNG KÝ KẾT HÔN",
+        [(0.1, "Thông tin"), (0.4, "Bên nữ"), (0.7, "Bên nam")],
+        [(0.1, "Họ, chữ đệm, tên"), (0.4, "LÊ THỊ MAI"), (0.7, "TRẦN VĂN NAM")],
+        [(0.1, "Ngày, tháng, năm sinh"), (0.4, "09/08/1995"), (0.7, "05/04/1992")],
+        [(0.1, "Dân tộc"), (0.4, "Kinh"), (0.7, "Tày")],
+        [(0.1, "Quốc tịch"), (0.4, "Việt Nam"), (0.7, "Việt Nam")],
+        "",
+        [(0.01, "MẪU")],
+    ]
+    paper = only_paper([page(rows)])
+    names = [paper.value(k) for k in ("female_full_name", "male_full_name", "female_ethnicity", "male_birth_date")]
+    assert names == ["LÊ THỊ MAI", "TRẦN VĂN NAM", "Kinh", "1992-04-05"]
+
+
+def test_two_fields_on_one_line_are_no_two_columns() -> None:
+    rows = [
+        *head("UBND XÃ HÒA BÌNH", number="Số: 12/TLKH-BS", dated="Hòa Bình, ngày 05 tháng 3 năm 2026"),
+        "^TRÍCH LỤC KẾT HÔN",
+        "Họ, chữ đệm, tên vợ: LÊ THỊ MAI",
+        [(0.1, "Dân tộc: Kinh"), (0.5, "Quốc tịch: Việt Nam")],
+        "Giấy tờ tùy thân: Chứng minh nhân dân số 291352543, Công an tỉnh Nghệ An cấp ngày 03/04/1983",
+        "Họ, chữ đệm, tên chồng: TRẦN VĂN NAM",
+        [(0.1, "Dân tộc: Tày"), (0.5, "Quốc tịch: Việt Nam")],
+        "Nơi đăng ký kết hôn: UBND xã Hòa Bình",
+    ]
+    paper = only_paper([page(rows)])
+    expected = {
+        "wife_nationality": "Việt Nam",
+        "wife_id_doc": "Chứng minh nhân dân số 291352543, Công an tỉnh Nghệ An cấp ngày 03/04/1983",
+        "husband_ethnicity": "Tày",
+        "husband_nationality": "Việt Nam",
+    }
+    assert {key: paper.value(key) for key in expected} == expected

@@ -130,7 +130,7 @@ class FormReader:
         for row in range(len(sheet.rows)):
             tokens = [t for p in sheet.rows[row] for t in p.tokens]
             own = [h for h in hits if h.row == row and any(r.section in sections for r in self._targets[h.label].rules)]
-            if len(own) >= 2 and own[-1].start > own[0].end:
+            if len(own) >= 2 and own[-1].start > own[0].end and self._are_two_parties(own[0], own[-1]):
                 splits.append((row, tokens[own[-1].start].x0))
         if not splits:
             return [sheet]
@@ -148,6 +148,11 @@ class FormReader:
             sheet.only(t for t in middle if (t.x0 + t.x1) / 2 >= cut),
             sheet.only(t for t in tokens if t.y0 >= top and id(t) not in inside),
         ]
+
+    def _are_two_parties(self, one: Hit[str], other: Hit[str]) -> bool:
+        """Labels of one field, or each of its own party; "Dân tộc: … Quốc tịch: …" are two fields of one person."""
+        a, b = self._targets[one.label].rules, self._targets[other.label].rules
+        return bool({r.key for r in a} & {r.key for r in b}) or {r.section for r in a}.isdisjoint(r.section for r in b)
 
     def _walk(self, sheet: Sheet, section: str, found: dict[str, Reading]) -> str:
         hits = [h for h in self._spotter.spot(sheet) if self._targets[h.label].section is None or _heads(sheet, h)]

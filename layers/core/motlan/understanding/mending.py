@@ -31,6 +31,8 @@ _SQUARE = re.compile(r"(?<=\d )m2\b|(?<=\d)m2\b|\bm2(?=[,;.)]|$)")
 #: "080300997086Bộ Công an"; "C 2/02/2025" for 02/02/2025
 _RUN_ON = re.compile(r"(?<=\d{9})(?=[^\W\d_]{2})")
 _LOST_ZERO = re.compile(r"(?<=ngày )[COQo] ?(?=\d/\d\d/\d{4}\b)")
+#: "xã Bạch Ngọc, tỉnh": the name behind the kind was lost
+_UNNAMED = re.compile(r"(?i)(?:^|[\s,])(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|cấp ngày|cấp)[\s.,]*$")
 _SURE = ("qr", "mrz", "text_layer")
 
 
@@ -92,6 +94,8 @@ def _one(key: str, found: Draft, near: str | None) -> None:
         found.odd = not begins_with_surname(text)
     named = found.kind in ("address", "id_doc") or key in _OFFICES
     if named and (found.known is None or found.known < 0.99) and _broken(text):
+        found.doubts.add("form")
+    if named and _UNNAMED.search(text):
         found.doubts.add("form")
     if changed and clean(text) != clean(found.value):
         found.value, found.mended = text, True

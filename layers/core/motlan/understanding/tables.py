@@ -22,7 +22,9 @@ def party_table(
     if head_row is None:
         return [(None, sheet)]
     body = [p for row in sheet.rows[head_row + 1 :] for p in row]
-    edges = _left_edges(body, columns, sheet)
+    # the labels' left end, not the sheet's: a mark in the margin is further out
+    starts = sorted(row[0].x0 for row in sheet.rows[head_row + 1 : head_row + 11] if row)
+    edges = _left_edges(body, columns, sheet, starts[len(starts) // 4]) if starts else None
     if edges is None:
         return [(None, sheet)]
     # the columns may stand in another order than the sections are named
@@ -71,9 +73,9 @@ def _heads(sheet: Sheet, heads: Sequence[Sequence[str]]) -> tuple[int | None, li
     return None, []
 
 
-def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet) -> list[float] | None:
+def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet, left: float) -> list[float] | None:
     """Where each party's cells begin: the most common left end of pieces before the head's middle."""
-    out, before = [], sheet.left + 3 * sheet.unit
+    out, before = [], left + 3 * sheet.unit
     for head in sorted(heads, key=lambda h: h.x0):
         centre = (head.x0 + head.x1) / 2
         near = [p.x0 for p in body if before < p.x0 <= centre]
