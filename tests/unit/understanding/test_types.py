@@ -382,3 +382,35 @@ def test_two_fields_on_one_line_are_no_two_columns() -> None:
         "husband_nationality": "Việt Nam",
     }
     assert {key: paper.value(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "members"),
+    [
+        (
+            [[(0.1, "1. Ksor H'Nhẽo"), (0.5, "Quan hệ với chủ hộ: Vợ")], [(0.1, "2. Tô Nghĩa"), (0.5, "Quan hệ: Con")]],
+            {"accepted", "review"},
+            [{"full_name": "Ksor H'Nhẽo", "relation": "Vợ"}, {"full_name": "Tô Nghĩa", "relation": "Con"}],
+        ),
+        (["1. Ksor H'Nhẽo, vợ"], {"missing"}, None),
+        (["1.", "2."], {"blank"}, None),
+    ],
+)
+def test_members_told_in_lines_are_never_lost(rows: list[object], status: set[str], members: object) -> None:
+    paper = only_paper(
+        [
+            page(
+                [
+                    *head("UBND XÃ HÒA BÌNH", number="Số: 94/GCN-UBND", dated="Hòa Bình, ngày 12 tháng 01 năm 2026"),
+                    "^GIẤY CHỨNG NHẬN HỘ CẬN NGHÈO",
+                    "^Năm 2026",
+                    "Họ và tên chủ hộ: TÔ KHÁNH VINH",
+                    "Các thành viên trong hộ:",
+                    *rows,  # type: ignore[list-item]
+                    *signed("CHỦ TỊCH", "Ngô Thị Hoa"),
+                ]
+            )
+        ]
+    )
+    assert paper.value("year") == "2026"
+    assert paper.fields["members"].status in status and paper.value("members") == members

@@ -273,7 +273,10 @@ def _many(
     def found(self: Extraction, rule: FieldRule) -> Draft:
         regions = self.regions.get(rule.key, [])
         items = [item for region in regions for item in finder(region, rule, self.read_by)]
-        return lists.as_list(rule, items, bool(regions))
+        out = lists.as_list(rule, items, bool(regions))
+        if out.value is None:
+            out.raw = lists.unread(regions)
+        return out
 
     return found
 

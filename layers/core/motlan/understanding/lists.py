@@ -11,7 +11,7 @@ from motlan.understanding.catalogue import FieldRule, Part
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import Region, trim
 from motlan.understanding.heads import Span, bullets, like, span
-from motlan.understanding.labels import Spotter
+from motlan.understanding.labels import Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.tables import item_rows
 from motlan.understanding.taking import take
@@ -84,7 +84,33 @@ def table(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, Draft
         item = {part.key: _cell(part, cell, read_by) for part, cell in zip(rule.parts, cells[1:], strict=True)}
         if sum(d.value is not None for d in item.values()) >= min(2, len(rule.parts)):
             out.append({k: d for k, d in item.items() if d.found})
+    return out or _told_rows(region, rule, read_by)
+
+
+def _told_rows(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, Draft]]:
+    """Items without a table's heads: "1. Tô Duy Nghĩa    Quan hệ với chủ hộ: Con"."""
+    spotter: Spotter[str] = Spotter([(head, part.key) for part in rule.parts[1:] for head in part.heads])
+    parts = {p.key: p for p in rule.parts}
+    out = []
+    for row in region.rows:
+        tokens = [t for p in row for t in p.tokens]
+        hits = spotter.spot(Sheet(region.sheet.page, [row], region.sheet.aspect))
+        if not hits or not _NUMBERED.match(row[0].text):
+            continue
+        first = 1 if is_enumerator(tokens[0]) else 0
+        ends = [*(h.start for h in hits[1:]), len(tokens)]
+        cells = [(rule.parts[0].key, tokens[first : hits[0].start])]
+        cells += [(h.label, tokens[h.end : end]) for h, end in zip(hits, ends, strict=True)]
+        item = {key: _cell(parts[key], cell, read_by) for key, cell in cells}
+        out.append({k: d for k, d in item.items() if d.found})
     return out
+
+
+def unread(regions: Sequence[Region]) -> str | None:
+    """What stands in numbered lines under a list's label: where no item came of it, it is lost, not blank."""
+    rows = [" ".join(p.text for p in row) for region in regions for row in region.rows]
+    kept = [text for text in rows if _NUMBERED.match(text) and sum(c.isalpha() for c in text) >= 3]
+    return "; ".join(kept) or None
 
 
 def _cell(part: Part, tokens: list[Token], read_by: str) -> Draft:
