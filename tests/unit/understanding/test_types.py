@@ -414,3 +414,16 @@ def test_members_told_in_lines_are_never_lost(rows: list[object], status: set[st
     )
     assert paper.value("year") == "2026"
     assert paper.fields["members"].status in status and paper.value("members") == members
+
+
+def test_parties_who_ask_together_are_told_in_the_text() -> None:
+    rows = [
+        *head("TÒA ÁN NHÂN DÂN HUYỆN MẪU", number="Số: 110/2018/QĐST-HNGĐ", dated="Mẫu, ngày 25 tháng 5 năm 2018"),
+        "^QUYẾT ĐỊNH",
+        "^CÔNG NHẬN THUẬN TÌNH LY HÔN",
+        "- Chị Quách Ngọc Trâm, sinh năm 1958; nơi cư trú: xã An Hòa",
+        "- Anh Châu Trọng Mạnh, sinh năm 1960; nơi cư trú: xã An Hòa",
+        "1. Công nhận sự thuận tình ly hôn giữa chị Quách Ngọc Trâm và anh Châu Trọng Mạnh.",
+        *signed("THẨM PHÁN", "Nghiêm Kim Oanh"),
+    ]
+    assert only_paper([page(rows)]).value("parties") == ["Quách Ngọc Trâm", "Châu Trọng Mạnh"]

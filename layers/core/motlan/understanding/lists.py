@@ -17,6 +17,7 @@ from motlan.understanding.tables import item_rows
 from motlan.understanding.taking import take
 
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]?$|^(\d{1,2})[.)]")
+_TOLD_PARTY = r"^\W*(?:\d[.)]\s*)?(?:chi|anh|ong|ba)\s+((?:[a-z']+\s?){2,7}?)\s*,?\s*\(?sinh\b"
 _NONE = re.compile(r"^[\W_]*$|^-\s?/\s?-$|^khong$")
 
 
@@ -322,4 +323,8 @@ def parties(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:
             kept = take(rule.take, tokens)
             if kept:
                 spans.append(Span(tuple(kept)))
+    if not spans:
+        # who asks together is only told: "- Chị Quách Ngọc Trâm, sinh năm 1958; nơi cư trú: …"
+        told = [take(_TOLD_PARTY, [t for p in row for t in p.tokens]) for sheet in sheets for row in sheet.rows]
+        spans = [Span(tuple(trim(kept))) for kept in told if kept]
     return as_texts(rule, spans, bool(spans), read_by)
