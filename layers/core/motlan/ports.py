@@ -25,7 +25,8 @@ class OpenFile(Protocol):
     def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
         """Page ``index`` (from 0) as ``Page`` number ``page`` of file ``source``, and a JPEG of it upright.
 
-        Never raises for a bad page: its status is ``unreadable`` and its warning says why.
+        Never raises for a bad page: its status is ``unreadable`` and its warning says why. May be called from several
+        threads.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from pathlib import Path
 from types import TracebackType
 
@@ -56,13 +57,18 @@ class ScanFile:
 
     def __init__(self, scan: Scan, reader: Reader) -> None:
         self._scan, self._reader = scan, reader
+        self._one_decoder = threading.Lock()
         self.media_type, self.page_count = scan.media_type, scan.page_count
 
     def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
-        """Page ``index`` (from 0) as page number ``page`` of file ``source``, and a JPEG of it upright."""
+        """Page ``index`` (from 0) as page number ``page`` of file ``source``, and a JPEG of it upright.
+
+        Several threads may read at a time.
+        """
         out = Page(page=page, source=source, source_page=index + 1)
         try:
-            raw = self._scan.page(index)
+            with self._one_decoder:
+                raw = self._scan.page(index)
         except Unreadable as problem:
             return _unreadable(out, problem.issue), None
         try:

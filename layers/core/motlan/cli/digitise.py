@@ -28,7 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     target.add_argument("--json", metavar="FILE", help="write the JSON to FILE; - is stdout")
     parser.add_argument("--pages-only", action="store_true", help="stop after reading: no papers")
     parser.add_argument("--engine", help="recognition engine (default: $MOTLAN_ENGINE or the best installed)")
-    parser.add_argument("--threads", type=int, default=min(4, os.cpu_count() or 1), help="threads of one process")
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=min(4, os.cpu_count() or 1),
+        help="pages read side by side (default: %(default)s)",
+    )
     parser.add_argument("--today", type=date.fromisoformat, help="the day that validity is judged on (default: today)")
     parser.add_argument("--debug", type=Path, metavar="DIR", help="write a picture after every step of reading there")
 
@@ -51,10 +56,11 @@ def run(args: argparse.Namespace) -> int:
 
     dossier = digitise(
         args.files,
-        reader=Reader(engine=args.engine, threads=args.threads, debug=args.debug),
+        reader=Reader(engine=args.engine, threads=1, debug=args.debug),
         today=args.today or datetime.now(VIETNAM).date(),
         papers=not args.pages_only,
         progress=progress,
+        at_once=max(1, args.threads),
     )
     _write(dossier, args)
     return EXIT_REJECTED if dossier.outcome == "rejected" else EXIT_OK

@@ -7,6 +7,7 @@ kept as a peer to measure against and for systems that have their own trained da
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -36,9 +37,12 @@ def data_folder() -> Path | None:
 
 
 class Tesseract:
-    """In process, line by line."""
+    """In process, line by line; one thread at a time, since the library keeps the line as its state."""
 
     name = "tesseract"
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
 
     @cached_property
     def _api(self) -> tesserocr.PyTessBaseAPI:
@@ -51,7 +55,8 @@ class Tesseract:
 
     def read(self, page: Gray, boxes: Sequence[PixelBox]) -> list[Reading]:
         """See ``Engine.read``."""
-        return [self._line(page, box, PAD) or self._line(page, box, BORDER) or Reading() for box in boxes]
+        with self._turn:
+            return [self._line(page, box, PAD) or self._line(page, box, BORDER) or Reading() for box in boxes]
 
     def _line(self, page: Gray, box: PixelBox, pad: float) -> Reading | None:
         crop, left = cut(page, box, pad, pad)
