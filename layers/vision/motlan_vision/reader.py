@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from motlan.model import Issue, Line, Page
+from motlan.model import Code, Issue, Line, Page, Region, Rotation
+from motlan_vision.arrays import Rgb
 from motlan_vision.blank import is_blank
-from motlan_vision.clean import clean
+from motlan_vision.clean import Cleaned, clean
 from motlan_vision.codes import read_codes
 from motlan_vision.limits import DEFAULT, Limits
 from motlan_vision.lines.page import lines_of
@@ -21,6 +23,7 @@ from motlan_vision.lines.stamps import red_ink
 from motlan_vision.open import RawPage, Scan, Unreadable, open_scan
 from motlan_vision.recognise.engine import Engine
 from motlan_vision.recognise.engines import engine_named
+from motlan_vision.secondlook import Look, certainty, second_look
 from motlan_vision.upright import make_upright
 
 PREVIEW_SIDE = 1600
@@ -28,6 +31,7 @@ PREVIEW_QUALITY = 80
 #: A page whose words are, letter by letter, less certain than this on average needs a person; below the second figure
 #: nothing of it can be used.
 DOUBTFUL, HOPELESS = 0.8, 0.45
+_HALF_TURN: dict[Rotation, Rotation] = {0: 180, 90: 270, 180: 0, 270: 90}
 
 
 class Reader:
@@ -98,20 +102,31 @@ class ScanFile:
         if not out.codes and is_blank(cleaned):
             out.status = "blank"
             return out, preview(image)
-        boxes = [code.box for code in out.codes]
-        out.lines = lines_of(
+        first = Look(image, self._lines(image, cleaned, upright.regions, out.codes))
+        look = second_look(
+            first,
+            upright.regions,
+            lambda turned: self._lines(turned, clean(turned, upright.dpi), upright.regions, out.codes),
+        )
+        if look is not first:
+            image, out.codes = look.image, read_codes(look.image)
+            out.rotation = _HALF_TURN[out.rotation] if look.turned else out.rotation
+        out.lines = look.lines
+        debug.lines("3-lines", image, out.lines)
+        _judge(out)
+        return out, preview(image)
+
+    def _lines(self, image: Rgb, cleaned: Cleaned, regions: Sequence[Region], codes: Sequence[Code]) -> list[Line]:
+        return lines_of(
             cleaned.gray,
             self._reader.engine,
             stamps=red_ink(image, cleaned.red, cleaned.gray, cleaned.dpi) if cleaned.red is not None else None,
             rules=cleaned.rules,
-            regions=upright.regions,
-            codes=boxes,
+            regions=regions,
+            codes=[code.box for code in codes],
             dpi=cleaned.dpi,
             threads=self._reader.threads,
         )
-        debug.lines("3-lines", image, out.lines)
-        _judge(out)
-        return out, preview(image)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -137,8 +152,7 @@ def preview(image: NDArray[np.uint8]) -> bytes:
 
 def _judge(page: Page) -> None:
     """Sets status and warnings of a page by how surely it was read."""
-    letters = sum(len(line.text) for line in page.lines)
-    sure = sum(line.confidence * len(line.text) for line in page.lines) / letters if letters else 0.0
+    sure = certainty(page.lines)
     if sure < HOPELESS and not page.codes:
         message = "Không đọc được chữ trên trang này (mờ, viết tay hoặc không phải văn bản); cần người xem."
         page.status = "unreadable"
