@@ -27,6 +27,7 @@ class Digitised:
     output: dict[str, Any] | None
     total: Lap
     reading: list[Lap] = field(default_factory=list)
+    pages: list[Lap] = field(default_factory=list)
     remembered: int = 0
     failed: str | None = None
 
@@ -59,17 +60,18 @@ def run(
 
 
 def digitise_all(found: Sequence[DossierFiles], *, engine: str, threads: int, readings: Path | None) -> list[Digitised]:
-    """Every dossier in this process, judged on the day that its truth was made for."""
-    reader = TimedReader(Reader(engine=None if engine == "default" else engine, threads=threads), readings, engine)
+    """Every dossier in this process as ``motlan digitise`` does it, judged on the day that its truth was made for."""
+    reader = TimedReader(Reader(engine=None if engine == "default" else engine, threads=1), readings, engine)
     out = []
     for one in found:
-        reader.laps, reader.remembered, output, failed = [], 0, None, None
+        reader.laps, reader.pages, reader.remembered, output, failed = [], [], 0, None, None
+        today = date.fromisoformat(one.truth["today"])
         with lap() as total:
             try:
-                output = digitise(one.files, reader=reader, today=date.fromisoformat(one.truth["today"])).for_output()
+                output = digitise(one.files, reader=reader, today=today, at_once=threads).for_output()
             except Exception as error:  # counts as no output, and is named in the result
                 failed = f"{type(error).__name__}: {error}"
-        out.append(Digitised(one, output, total, reader.laps, reader.remembered, failed))
+        out.append(Digitised(one, output, total, reader.laps, reader.pages, reader.remembered, failed))
     return out
 
 
@@ -87,6 +89,7 @@ def report(parts: Sequence[Part[list[Digitised]]], done: Sequence[Digitised]) ->
         "seconds": {
             "all": spread([d.total for d in done], pages),
             "reading": spread([x for d in done for x in d.reading], pages - remembered),
+            "one_page": spread([x for d in done for x in d.pages], pages - remembered),
             "after_reading": spread(after, pages),
             "pages": pages,
             "pages_remembered": remembered,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,11 +14,16 @@ from motlan.model import Page
 
 
 class TimedReader:
-    """Any page reader with a stop-watch; ``seconds`` holds one lap a page. ``folder``: where readings are kept."""
+    """Any page reader with a stop-watch. ``folder``: where readings are kept.
+
+    ``laps``: one a file, from its opening to its closing; ``pages``: one a page, which overlap where several are read
+    side by side.
+    """
 
     def __init__(self, inner: Any, folder: Path | None = None, name: str = "default") -> None:
         self.inner, self.folder, self.name = inner, folder, name
         self.laps: list[Lap] = []
+        self.pages: list[Lap] = []
         self.remembered = 0
 
     def open(self, path: Path, name: str) -> Any:
@@ -25,10 +31,7 @@ class TimedReader:
         kept = self._place(path)
         if kept and kept.is_file():
             return _Remembered(json.loads(kept.read_text(encoding="utf-8")), self)
-        with lap() as time:
-            scan = self.inner.open(path, name)
-        self.laps.append(time)
-        return _Timed(scan, self, kept)
+        return _Timed(self.inner, path, name, self, kept)
 
     def _place(self, path: Path) -> Path | None:
         return (
@@ -39,16 +42,18 @@ class TimedReader:
 
 
 class _Timed:
-    def __init__(self, scan: Any, reader: TimedReader, kept: Path | None) -> None:
-        self.scan, self.reader, self.kept = scan, reader, kept
-        self.media_type, self.page_count = scan.media_type, scan.page_count
-        self.pages: list[Any] = []
+    def __init__(self, inner: Any, path: Path, name: str, reader: TimedReader, kept: Path | None) -> None:
+        self.watch = ExitStack()
+        self.watch.callback(reader.laps.append, self.watch.enter_context(lap()))
+        self.scan, self.reader, self.kept = inner.open(path, name), reader, kept
+        self.media_type, self.page_count = self.scan.media_type, self.scan.page_count
+        self.read_pages: dict[int, Any] = {}
 
     def read(self, index: int, *, page: int, source: int) -> tuple[Any, bytes | None]:
         with lap() as time:
             out, preview = self.scan.read(index, page=page, source=source)
-        self.reader.laps.append(time)
-        self.pages.append(out.model_dump(mode="json"))
+        self.reader.pages.append(time)
+        self.read_pages[index] = out.model_dump(mode="json")
         return out, preview
 
     def __enter__(self) -> _Timed:
@@ -59,10 +64,12 @@ class _Timed:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.scan.__exit__(kind, error, trace)
-        if self.kept and error is None and len(self.pages) == self.page_count:
+        self.watch.close()
+        if self.kept and error is None and len(self.read_pages) == self.page_count:
+            pages = [self.read_pages[index] for index in range(self.page_count)]
             self.kept.parent.mkdir(parents=True, exist_ok=True)
             self.kept.write_text(
-                json.dumps({"media_type": self.media_type, "pages": self.pages}, ensure_ascii=False), encoding="utf-8"
+                json.dumps({"media_type": self.media_type, "pages": pages}, ensure_ascii=False), encoding="utf-8"
             )
 
 
