@@ -20,6 +20,7 @@ from motlan_vision.codes import read_codes
 from motlan_vision.limits import DEFAULT, Limits
 from motlan_vision.lines.page import lines_of
 from motlan_vision.lines.stamps import red_ink
+from motlan_vision.memory import give_back
 from motlan_vision.open import RawPage, Scan, Unreadable, open_scan
 from motlan_vision.recognise.engine import Engine
 from motlan_vision.recognise.engines import engine_named
@@ -80,6 +81,8 @@ class ScanFile:
         except Exception as error:  # a page that breaks a step must not take the others with it
             message = f"Trang không đọc được do lỗi xử lý ({type(error).__name__}); cần người xem."
             return _unreadable(out, Issue(code="W_UNREADABLE_PAGE", message=message)), None
+        finally:
+            give_back()
 
     def _read(self, raw: RawPage, out: Page) -> tuple[Page, bytes]:
         debug = _Debug(self._reader.debug, out.page)
