@@ -1,5 +1,8 @@
 # Builds a Lambda layer for python3.12 on x86_64 without Docker and without that Python: wheels only, versions and hashes
 # of requirements.lock. `sam build` calls build-<logical id> in the layer's own folder (samconfig.toml: build_in_source).
+# uv trusts what the machine trusts, as pip and apt do
+export UV_SYSTEM_CERTS := true
+
 ROOT := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))/..)
 BIN := $(wildcard $(ROOT)/.venv/bin)
 PYTHON := $(if $(BIN),$(BIN)/python,python3)
