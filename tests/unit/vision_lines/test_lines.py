@@ -11,13 +11,16 @@ from PIL import Image, ImageDraw, ImageFont
 from motlan_vision.lines.crop import batches, cut, is_dark
 from motlan_vision.lines.extend import to_ink
 from motlan_vision.recognise import mrz
+from samples.make.fonts import FOLDER, available
 
-MONO = "DejaVuSansMono.ttf"
+pytestmark = pytest.mark.skipif(not available(), reason="typefaces not fetched: run 'python -m samples.make.fonts'")
+
+MONO = "Cousine-Regular.ttf"
 
 
 def typed(text: str, font: str, size: int, *, pad: int = 20) -> np.ndarray:
     """Dark text on white."""
-    face = ImageFont.truetype(font, size)
+    face = ImageFont.truetype(str(FOLDER / font), size)
     x0, y0, x1, y1 = face.getbbox(text)
     image = Image.new("L", (int(x1 - x0) + 2 * pad, int(y1 - y0) + 2 * pad), 255)
     ImageDraw.Draw(image).text((pad - x0, pad - y0), text, font=face, fill=0)
@@ -86,5 +89,5 @@ def test_a_zone_line_falls_into_its_cells_and_prose_does_not():
     reading = mrz.read_line(page, (18, 18, page.shape[1] - 18, page.shape[0] - 18), [])
     assert reading is not None
     assert [c == "<" for c in reading.text] == [c == "<" for c in line]
-    prose = typed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "DejaVuSerif.ttf", 34)
+    prose = typed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Tinos-Regular.ttf", 34)
     assert mrz.read_line(prose, (18, 18, prose.shape[1] - 18, prose.shape[0] - 18), []) is None
