@@ -158,8 +158,7 @@ def _judge(page: Page) -> None:
     sure = certainty(page.lines)
     if sure < HOPELESS and not page.codes:
         message = "Không đọc được chữ trên trang này (mờ, viết tay hoặc không phải văn bản); cần người xem."
-        page.status = "unreadable"
-        page.warnings = [*page.warnings, Issue(code="W_UNREADABLE_PAGE", message=message)]
+        _unreadable(page, Issue(code="W_UNREADABLE_PAGE", message=message))
     elif sure < DOUBTFUL:
         message = "Nhiều chữ trên trang này đọc không chắc chắn; cần đối chiếu với bản gốc."
         page.warnings = [*page.warnings, Issue(code="W_LOW_CONFIDENCE", message=message)]

@@ -43,16 +43,14 @@ def second_look(first: Look, regions: Sequence[Region], read: Callable[[Rgb], li
         return first
     image = first.image.copy()
     for area in areas:
-        part = _part(image, area)
-        part[:] = part[::-1, ::-1].copy()
+        _turn(image, area)
     again = read(image)
     better = [a for a in areas if certainty(_in(again, a)) > certainty(_in(first.lines, a)) + CLEARLY]
     if not better:
         return first
     for area in areas:
         if area not in better:
-            part = _part(image, area)
-            part[:] = part[::-1, ::-1].copy()
+            _turn(image, area)
     if len(better) < len(areas):
         again = read(image)
     return Look(image, again, turned=better == [_PAGE])
@@ -72,7 +70,9 @@ def _in(lines: Sequence[Line], area: Box) -> list[Line]:
     ]
 
 
-def _part(image: Rgb, area: Box) -> Rgb:
+def _turn(image: Rgb, area: Box) -> None:
+    """Turns the area by 180 degrees, in place; twice is as it was."""
     height, width = image.shape[:2]
     x0, y0, x1, y1 = np.round(np.multiply(area, (width, height, width, height))).astype(int)
-    return image[y0:y1, x0:x1]
+    part = image[y0:y1, x0:x1]
+    part[:] = part[::-1, ::-1].copy()
