@@ -1,0 +1,77 @@
+"""Dossiers: opened, queued, shown."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+
+from motlan.api.access import Entry
+from motlan.api.routes.common import Key, entry
+from motlan.model import BadRequest, Conflict
+from motlan.model.record import State
+from motlan.usecases import dossiers, papers
+from motlan.usecases.case import Services
+from motlan.usecases.open_dossier import NewDossier, OpenedDossier, open_dossier, upload
+
+
+def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    """Adds the routes of this area."""
+
+    @app.post("/v1/dossiers", status_code=201)
+    def open_(new: Annotated[NewDossier, Body()], key: Key = None) -> OpenedDossier:
+        return _open(new, key, entry(app), services)
+
+    @app.get("/v1/dossiers")
+    def queue(
+        state: Annotated[State, Query()] = "review",
+        office: Annotated[str | None, Query(max_length=64)] = None,
+        limit: Annotated[int, Query(ge=1, le=100)] = 50,
+        cursor: Annotated[str | None, Query(max_length=300)] = None,
+    ) -> dossiers.QueueAnswer:
+        own = sorted(entry(app).caller.offices - {"*"})
+        chosen = office or (own[0] if len(own) == 1 else None)
+        if chosen is None:
+            raise BadRequest("E_OFFICE", "Chưa chọn cơ quan.", "Điền office.")
+        return dossiers.queue(chosen, state, limit, cursor, services=services)
+
+    @app.get("/v1/dossiers/<id>")
+    def show(id: Annotated[str, Path()]) -> dossiers.DossierAnswer:
+        call = entry(app)
+        assert call.record  # access.enter has read it
+        return dossiers.show_dossier(call.record, with_result=call.sees_content, services=services)
+
+    @app.get("/v1/dossiers/<id>/pages/<n>")
+    def page(id: Annotated[str, Path()], n: Annotated[int, Path(ge=1)]) -> papers.PageLink:
+        record = entry(app).record
+        assert record
+        return dossiers.show_page(record, n, services=services)
+
+
+def _open(new: NewDossier, key: str | None, call: Entry, services: Services) -> OpenedDossier:
+    """With an idempotency key a repeated call opens no second dossier and gets fresh links for what hasn't arrived."""
+    if new.procedure:
+        services.knowledge.procedure(new.procedure, services.clock.today())
+    seed = f"{call.caller.id}\x1f{key}"
+    identifier = f"d{hashlib.sha256(seed.encode()).hexdigest()[:20]}" if key else None
+    if not call.caller.may_see(new.office):  # said in the body, checked by access; an office in odd JSON ends here
+        raise BadRequest("E_OFFICE", "Mã cơ quan không hợp lệ.", "Chọn cơ quan của mình.")
+    try:
+        return open_dossier(
+            new,
+            opened_by=call.caller.id,
+            registry=services.registry,
+            scans=services.scans,
+            clock=services.clock,
+            dossier_id=identifier,
+        )
+    except Conflict:
+        if identifier is None:
+            raise
+    record = services.registry.get(identifier)
+    if (record.office, [f.sha256 for f in record.files]) != (new.office, [f.sha256 for f in new.files]):
+        raise Conflict("E_IDEMPOTENCY_KEY", "Khóa này đã dùng cho một yêu cầu khác.", "Dùng khóa mới cho hồ sơ mới.")
+    links = [upload(f, services.scans) for f in record.files if not f.arrived]
+    return OpenedDossier(id=record.id, state=record.state, uploads=links)
