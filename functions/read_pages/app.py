@@ -32,8 +32,8 @@ logger = Logger()
 
 @cache
 def reader() -> Reader:
-    """Loads its models once a process."""
-    return Reader()
+    """Loads its models once a process. A batch's pages are read side by side, so each has one thread."""
+    return Reader(threads=1)
 
 
 @guarded

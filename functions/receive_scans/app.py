@@ -53,6 +53,7 @@ def receive() -> ReceiveScan:
         events=EventBus(ENVIRONMENT.event_bus),
         clock=SystemClock(),
         pages_per_batch=ENVIRONMENT.pages_per_batch,
+        batches_at_once=ENVIRONMENT.read_concurrency,
     )
 
 

@@ -207,15 +207,32 @@ def test_an_event_that_was_lost_after_the_record_is_sent_again(house: House) -> 
 
 @pytest.mark.parametrize("counts", [(1,), (4, 1), (2, 0, 3), (7, 7, 7)])
 @pytest.mark.parametrize("size", [1, 2, 3, 10])
-def test_the_plan_holds_every_page_once_in_order(house: House, counts: tuple[int, ...], size: int) -> None:
+@pytest.mark.parametrize("at_once", [1, 3, 20])
+def test_the_plan_holds_every_page_once_in_order(
+    house: House, counts: tuple[int, ...], size: int, at_once: int
+) -> None:
     house.open("d1", *(f"{c} {n}" for n, c in enumerate(counts)))
     record = house.world.registry.get("d1")
     for file, count in zip(record.files, counts, strict=True):
         file.pages = count
+    record.pages_total = sum(counts)
     seen = [
         (b["source"], b["first"] + offset, b["page"] + offset)  # type: ignore[operator]
-        for b in plan(record, size)
+        for b in plan(record, size, at_once)
         for offset in range(b["count"])  # type: ignore[call-overload]
     ]
     expected = [(source, n) for source, count in enumerate(counts) for n in range(count)]
     assert seen == [(source, n, page) for page, (source, n) in enumerate(expected, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "batches"),
+    [(1, [1]), (3, [2, 1]), (40, [2] * 20), (41, [3] * 13 + [2]), (80, [4] * 20), (81, [4] * 20 + [1])],
+)
+def test_a_small_dossier_is_spread_and_a_large_one_costs_no_more_batches_than_it_must(
+    house: House, pages: int, batches: list[int]
+) -> None:
+    house.open("d1", f"{pages} x")
+    record = house.world.registry.get("d1")
+    record.files[0].pages = record.pages_total = pages
+    assert [b["count"] for b in plan(record, 4, 20)] == batches

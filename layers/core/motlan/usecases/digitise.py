@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 from motlan.model import Dossier, Issue, Page, Rejected, SourceFile
 from motlan.ports import OpenFile, PageReader
 from motlan.usecases.assemble import assemble, refusal
+from motlan.usecases.read_pages import read_pages
 
 #: Called after each page: file name, page of the file, pages of the file, and the JPEG of the upright page if any.
 Progress = Callable[[str, int, int, Page, bytes | None], None]
@@ -52,17 +51,11 @@ def digitise(
 def _read_all(
     scan: OpenFile, name: str, *, first: int, source: int, progress: Progress | None, at_once: int
 ) -> list[Page]:
-    """In order; no more than ``at_once`` pages are held besides the readings themselves."""
     pages: list[Page] = []
-    waiting: deque[Future[tuple[Page, bytes | None]]] = deque()
-    with ThreadPoolExecutor(at_once) as pool:
-        for index in range(scan.page_count):
-            waiting.append(pool.submit(scan.read, index, page=first + index, source=source))
-            while waiting and (len(waiting) >= at_once or index == scan.page_count - 1):
-                page, preview = waiting.popleft().result()
-                pages.append(page)
-                if progress:
-                    progress(name, len(pages), scan.page_count, page, preview)
+    for page, preview in read_pages(scan, range(scan.page_count), page=first, source=source, at_once=at_once):
+        pages.append(page)
+        if progress:
+            progress(name, len(pages), scan.page_count, page, preview)
     return pages
 
 

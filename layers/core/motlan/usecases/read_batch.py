@@ -11,6 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from motlan.model import Conflict, Rejected, TransientError
 from motlan.ports import Blobs, PageReader, Registry
 from motlan.usecases import keys
+from motlan.usecases.read_pages import read_pages
+
+#: Pages of a batch that are read side by side: one a CPU that the function's 3,008 MB are given (1,769 MB a CPU).
+AT_ONCE = 2
 
 
 class Batch(BaseModel):
@@ -45,13 +49,12 @@ def read_batch(
     except Rejected as error:
         raise TransientError(error.code, error.message, error.remedy) from error
     with opened as scan:
-        for offset in range(batch.count):
-            number = batch.page + offset
-            page, preview = scan.read(batch.first + offset, page=number, source=batch.source)
+        asked = range(batch.first, batch.first + batch.count)
+        for page, preview in read_pages(scan, asked, page=batch.page, source=batch.source, at_once=AT_ONCE):
             if preview is not None:
-                derived.put(keys.preview_key(dossier_id, number), preview, "image/jpeg")
+                derived.put(keys.preview_key(dossier_id, page.page), preview, "image/jpeg")
             body = page.model_dump_json().encode()
-            derived.put(keys.page_key(dossier_id, number), body, "application/json")
+            derived.put(keys.page_key(dossier_id, page.page), body, "application/json")
             statuses[page.status] += 1
     registry.add_pages_done(dossier_id, batch.batch, batch.count)
     return dict(statuses)

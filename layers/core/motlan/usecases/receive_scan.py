@@ -6,6 +6,7 @@ The same event may come twice, late, or beside its neighbours: every step here c
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from motlan.model.record import FINAL_STATES, DossierRecord, FileRecord
 from motlan.ports import Blobs, Clock, Events, Executions, PageReader, Registry
 from motlan.usecases import keys
 from motlan.usecases.open_dossier import MAX_FILE_BYTES
+from motlan.usecases.read_batch import AT_ONCE
 from motlan.usecases.records import change
 
 #: Pages of one dossier; the limit of one file is the reader's.
@@ -44,6 +46,7 @@ class ReceiveScan:
     events: Events
     clock: Clock
     pages_per_batch: int = 4
+    batches_at_once: int = 20
 
     def __call__(self, arrival: Arrival, work: Path) -> DossierRecord:
         """Raises ``BadRequest`` for a key of neither kind, ``NotFound`` for one of an unknown dossier."""
@@ -138,7 +141,7 @@ class ReceiveScan:
         first = self._first_with_same_content(record)
         if first != record.id:
             return self._end(record, "duplicate", "I_DUPLICATE", "Hồ sơ này đã được gửi trước đó.", duplicate_of=first)
-        self.executions.start(record.id, plan(record, self.pages_per_batch))
+        self.executions.start(record.id, plan(record, self.pages_per_batch, self.batches_at_once))
 
         def edit(current: DossierRecord) -> DossierRecord | None:
             if current.state != "received":  # the first batch was quicker
@@ -188,13 +191,18 @@ class ReceiveScan:
         self.events.publish(f"motlan.dossier.{record.state}", detail)
 
 
-def plan(record: DossierRecord, pages_per_batch: int) -> list[dict[str, object]]:
-    """The pages of all files that were not refused, numbered through, in batches that never span two files."""
+def plan(record: DossierRecord, pages_per_batch: int, batches_at_once: int) -> list[dict[str, object]]:
+    """The pages of all files that were not refused, numbered through, in batches that never span two files.
+
+    A batch of a small dossier holds no more than are read side by side: a citizen is waiting. Batches grow, up to
+    ``pages_per_batch``, where more of them than ``batches_at_once`` would only wait for each other.
+    """
+    size = min(pages_per_batch, max(AT_ONCE, math.ceil(record.pages_total / batches_at_once)))
     batches: list[dict[str, object]] = []
     page = 1
     for source, file in enumerate(record.files):
-        for first in range(0, file.pages or 0, pages_per_batch):
-            count = min(pages_per_batch, (file.pages or 0) - first)
+        for first in range(0, file.pages or 0, size):
+            count = min(size, (file.pages or 0) - first)
             name = f"{len(batches) + 1:04d}"
             batches.append({"batch": name, "source": source, "first": first, "count": count, "page": page})
             page += count
