@@ -33,9 +33,11 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$want" ]; then
     # (--no-deps: the lock is complete, and Debian's pip can't resolve extras under hashes)
     pip_install=(.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r)
     "${pip_install[@]}" .venv/uv.lock
-    .venv/bin/uv pip install -q -p .venv --no-deps --require-hashes -r requirements.lock || "${pip_install[@]}" requirements.lock
+    # (bytecode as pip makes it: a command that compiles what it imports starts a second later, each time)
+    .venv/bin/uv pip install -q -p .venv --compile-bytecode --no-deps --require-hashes -r requirements.lock || "${pip_install[@]}" requirements.lock
     .venv/bin/uv pip install -q -p .venv --no-deps --no-build-isolation -e .
     printf '%s' "$want" > "$stamp"
 fi
+.venv/bin/python -m compileall -q layers
 .venv/bin/python scripts/fetch_models.py
 .venv/bin/python -m samples.make.fonts # for the tests that draw samples
