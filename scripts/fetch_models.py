@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fetches the model files that ``layers/vision/models.lock`` pins, out of the packages that carry them.
+"""Fetches the model and font files that ``layers/*/*.lock`` pin, out of the packages that carry them.
 
 The packages (name, version, sha256 of the wheel) come through the machine's own uv or pip configuration; nothing of
 their code is kept or run, only the named files are, each checked against its own sha256. Quick where all are there.
@@ -17,7 +17,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-VISION = Path(__file__).resolve().parent.parent / "layers" / "vision"
+LAYERS = Path(__file__).resolve().parent.parent / "layers"
+#: Lock → the folder that its files go to.
+LOCKS = {LAYERS / "vision/models.lock": LAYERS / "vision/models", LAYERS / "print/fonts.lock": LAYERS / "print/fonts"}
 
 
 def sha256(path: Path) -> str:
@@ -36,8 +38,10 @@ def install(package: dict[str, Any], target: Path) -> None:
     """Unpacks the pinned wheel into ``target`` without its dependencies; uv first, pip where uv can't."""
     want = target.parent / "want.txt"
     want.write_text(f"{package['name']}=={package['version']} --hash=sha256:{package['sha256']}\n")
-    tail = ["install", "--quiet", "--no-deps", "--require-hashes", "--target", str(target), "-r", str(want)]
-    ways = (["uv", "pip", *tail], ["pip", *tail, "--disable-pip-version-check"])
+    # 3.12: one of the packages declares it, though its files are for everybody
+    tail = ["install", "--quiet", "--no-deps", "--require-hashes", "--python-version", "3.12"]
+    tail += ["--target", str(target), "-r", str(want)]
+    ways = (["uv", "pip", *tail], ["pip", *tail, "--only-binary", ":all:", "--disable-pip-version-check"])
     for way in ways:
         if subprocess.run([sys.executable, "-m", *way], check=False).returncode == 0:
             return
@@ -49,7 +53,7 @@ def fetch(package: dict[str, Any], folder: Path) -> None:
     wanted = missing(package, folder)
     if not wanted:
         return
-    print(f"fetching the models of {package['name']} {package['version']}", file=sys.stderr)
+    print(f"fetching the files of {package['name']} {package['version']}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as scratch:
         unpacked = Path(scratch) / "package"
         install(package, unpacked)
@@ -62,12 +66,13 @@ def fetch(package: dict[str, Any], folder: Path) -> None:
 
 
 def main() -> None:
-    """Fetches all packages of the lock."""
+    """Fetches all packages of both locks."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--to", type=Path, default=VISION / "models", help="folder for the files")
-    folder = parser.parse_args().to
-    for package in json.loads((VISION / "models.lock").read_text())["packages"]:
-        fetch(package, folder)
+    parser.add_argument("--to", type=Path, help="folder for the files, for tests")
+    named = parser.parse_args().to
+    for lock, folder in LOCKS.items():
+        for package in json.loads(lock.read_text())["packages"]:
+            fetch(package, named or folder)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The part of requirements.lock that one Lambda layer needs: ``layer_requirements.py core|vision`` prints it.
+"""The part of requirements.lock that one Lambda layer needs: ``layer_requirements.py core|vision|print`` prints it.
 
-Names come from pyproject.toml and layers/vision/requirements.txt, what they need in turn from the metadata of the
+Names come from pyproject.toml and layers/*/requirements.txt, what they need in turn from the metadata of the
 installed packages, versions and hashes from the lock: nothing is resolved anew, no registry is asked.
 """
 
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import requires
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -23,12 +25,24 @@ LAMBDA = {"python_version": "3.12", "python_full_version": "3.12.0", "sys_platfo
 def direct(layer: str) -> set[str]:
     """Names that the project itself asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    everything = {canonicalize_name(Requirement(d).name) for d in project["dependencies"]}
-    lines = (ROOT / "layers/vision/requirements.txt").read_text().splitlines()
-    vision = {canonicalize_name(line.strip()) for line in lines if line.strip() and not line.startswith("#")}
-    if not vision <= everything:
-        sys.exit(f"layers/vision/requirements.txt names what pyproject.toml does not: {sorted(vision - everything)}")
-    return vision if layer == "vision" else everything - vision
+    everything = _names(project["dependencies"])
+    vision, print_ = (_names(_lines(ROOT / f"layers/{name}/requirements.txt")) for name in ("vision", "print"))
+    for name, wanted, known in (("vision", vision, everything), ("print", print_, _extra(project))):
+        if not wanted <= known:
+            sys.exit(f"layers/{name}/requirements.txt names what pyproject.toml does not: {sorted(wanted - known)}")
+    return {"vision": vision, "print": print_, "core": everything - vision}[layer]
+
+
+def _extra(project: dict[str, Any]) -> set[str]:
+    return _names(project["optional-dependencies"]["print"])
+
+
+def _names(requirements: Iterable[str]) -> set[str]:
+    return {canonicalize_name(Requirement(one).name) for one in requirements}
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in file.read_text().splitlines() if line.strip() and not line.startswith("#")]
 
 
 def closure(names: set[str]) -> set[str]:
@@ -57,5 +71,6 @@ def locked(names: set[str]) -> list[str]:
 
 if __name__ == "__main__":
     core = closure(direct("core"))
-    chosen = core if sys.argv[1:] == ["core"] else closure(direct("vision")) - core
+    (layer,) = sys.argv[1:]
+    chosen = core if layer == "core" else closure(direct(layer)) - core
     print("\n".join(locked(chosen)))

@@ -16,8 +16,10 @@ from motlan.adapters.events import EventBus
 from motlan.adapters.guard import whereabouts
 from motlan.adapters.s3 import S3Blobs
 from motlan.api import make_handler
+from motlan.understanding.catalogue import templates_folder
 from motlan.usecases.case import Services
 from motlan.usecases.knowledge import knowledge
+from motlan_print import Typesetter
 
 
 class Environment(Settings):
@@ -44,6 +46,7 @@ def serve() -> Any:
         events=EventBus(ENVIRONMENT.event_bus),
         clock=SystemClock(),
         knowledge=knowledge(),
+        printer=Typesetter(templates_folder() / "print"),
     )
     return make_handler(services, whereabouts)
 

@@ -58,7 +58,7 @@ LEANS_ON: tuple[tuple[Any, tuple[str, ...]], ...] = (
 BOOTSTRAP = '#!/bin/sh\ncd "$LAMBDA_TASK_ROOT" && exec "$RIC_PYTHON" -m awslambdaric "$_HANDLER"\n'
 #: All that a function may see of this process's own environment.
 PASSED_ON = ("PATH", "LANG", "TMPDIR", "OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "MOTLAN_MODELS", "MOTLAN_ENGINE")
-WATCHED = ("layers/core/motlan", "layers/vision/motlan_vision", "templates")
+WATCHED = ("layers/core/motlan", "layers/vision/motlan_vision", "layers/print/motlan_print", "templates")
 
 _code_dir, _env = service._provided_runtime_code_dir, service._provided_worker_env
 _execute_warm, _class_for = service._execute_function_warm, runtime._worker_class_for

@@ -27,8 +27,10 @@ def test_every_service_that_an_adapter_speaks_to_keeps_its_description() -> None
 
 
 def test_the_layers_share_out_what_the_project_needs() -> None:
-    core, vision = layer_requirements.direct("core"), layer_requirements.direct("vision")
+    core, vision, print_ = (layer_requirements.direct(layer) for layer in ("core", "vision", "print"))
     assert not core & vision
+    assert not print_ & (core | vision)
+    assert {"typst", "segno"} <= print_
     assert {"pydantic", "boto3"} <= core
     assert {"numpy", "onnxruntime"} <= vision
 

@@ -17,9 +17,11 @@ from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
 from motlan.model import Dossier, FieldValue, Issue, NotFound, Page, Paper, SourceFile, Tags
 from motlan.model.record import DossierRecord, FileRecord
+from motlan.understanding.catalogue import templates_folder
 from motlan.usecases import keys
 from motlan.usecases.file_dossier import FileDossier
 from motlan.usecases.knowledge import Knowledge, knowledge
+from motlan_print import Typesetter
 
 KEYS = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
 
@@ -163,6 +165,7 @@ class World:
         self.registry, self.store = DynamoRegistry(table), DynamoStore(table)
         self.scans, self.derived, self.events, self.clock = MemoryBlobs(), MemoryBlobs(), MemoryEvents(), StillClock()
         self.knowledge: Knowledge = knowledge()
+        self.printer = Typesetter(templates_folder() / "print")
 
     def dossier(self, dossier_id: str, papers: list[Paper], **changes: Any) -> DossierRecord:
         """A dossier that was understood: its record and its ``dossier.json``."""

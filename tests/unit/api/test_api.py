@@ -46,6 +46,7 @@ def services(world: Any) -> Services:
         events=world.events,
         clock=world.clock,
         knowledge=world.knowledge,
+        printer=world.printer,
     )
 
 
