@@ -25,4 +25,4 @@ down:
 	.venv/bin/motlan down
 
 clean:  ## all that can be made again
-	rm -rf .venv .aws-sam .motlan layers/vision/models layers/print/fonts
+	rm -rf .venv .aws-sam .motlan .test-models layers/vision/models layers/print/fonts

@@ -68,11 +68,14 @@ def fetch(package: dict[str, Any], folder: Path) -> None:
 def main() -> None:
     """Fetches all packages of both locks."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--to", type=Path, help="folder for the files, for tests")
-    named = parser.parse_args().to
-    for lock, folder in LOCKS.items():
+    parser.add_argument("--to", type=Path, help="folder for the files")
+    parser.add_argument("--lock", type=Path, help="only what this file pins; it needs --to")
+    args = parser.parse_args()
+    if args.lock and not args.to:
+        parser.error("--lock needs --to")
+    for lock, folder in {args.lock: args.to}.items() if args.lock else LOCKS.items():
         for package in json.loads(lock.read_text())["packages"]:
-            fetch(package, named or folder)
+            fetch(package, args.to or folder)
 
 
 if __name__ == "__main__":

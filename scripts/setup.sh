@@ -40,4 +40,6 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$want" ]; then
 fi
 .venv/bin/python -m compileall -q layers
 .venv/bin/python scripts/fetch_models.py
+.venv/bin/python scripts/fetch_models.py --lock tests/models.lock --to .test-models \
+    || say "the tests of other engines' models will be skipped"
 .venv/bin/python -m samples.make.fonts # for the tests that draw samples

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from motlan_vision.limits import Limits
 
-A4_LONG_INCHES = 11.69
+POINTS = 72.0  # an inch
+A4_LONG_INCHES, A2_INCHES = 11.69, 24.0
 
 
 class Refused(Exception):
@@ -80,3 +81,8 @@ def plausible_dpi(dpi: float, width: int, height: int) -> int:
     if dpi >= 90 and 3.0 <= long_side / dpi <= 24.0:
         return round(dpi)
     return max(72, round(long_side / A4_LONG_INCHES))
+
+
+def real_dpi(dpi: float, long_side: float) -> int:
+    """Pixels an inch on paper; a page over A2 (``long_side`` in inches) has a box of pixels, not points: an A4."""
+    return max(1, round(dpi * long_side / A4_LONG_INCHES if long_side > A2_INCHES else dpi))

@@ -9,13 +9,11 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from motlan_vision.decode.base import A4_LONG_INCHES, BadPage, Decoded, Refused, fit_scale
+from motlan_vision.decode.base import A2_INCHES, A4_LONG_INCHES, POINTS, BadPage, Decoded, Refused, fit_scale, real_dpi
 from motlan_vision.decode.pdf_objects import survey
+from motlan_vision.decode.poppler import PopplerFile
 from motlan_vision.decode.words import words_of
 from motlan_vision.limits import Limits
-
-_POINTS = 72.0
-_A2_INCHES = 24.0
 
 
 class PdfFile:
@@ -23,7 +21,7 @@ class PdfFile:
 
     def __init__(self, path: Path, limits: Limits) -> None:
         """Raises ``Refused``."""
-        self._limits = limits
+        self._path, self._limits = path, limits
         try:
             self._pdf = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
@@ -38,7 +36,18 @@ class PdfFile:
                 self._pdf.init_forms()
 
     def page(self, index: int) -> Decoded:
-        """Raises ``BadPage``."""
+        """As PDFium draws it; where it can't, as Poppler does. Raises ``BadPage``."""
+        try:
+            return self._page(index)
+        except BadPage as bad:
+            if bad.reason != "corrupt":
+                raise
+        try:
+            return PopplerFile(self._path, self._limits).page(index)
+        except Refused:
+            raise BadPage("corrupt") from None
+
+    def _page(self, index: int) -> Decoded:
         try:
             page = self._pdf[index]
         except pdfium.PdfiumError:
@@ -58,8 +67,8 @@ class PdfFile:
             raise BadPage("corrupt")
         found = survey(page, width * height)
         wanted = found.native_dpi if found.is_scan else max(found.native_dpi, self._limits.dpi_draw)
-        scale = min(wanted, self._limits.dpi_max) / _POINTS
-        if max(width, height) > _A2_INCHES * _POINTS:  # a page box of pixels instead of points: taken for A4
+        scale = min(wanted, self._limits.dpi_max) / POINTS
+        if max(width, height) > A2_INCHES * POINTS:  # a page box of pixels instead of points: taken for A4
             scale = min(scale, self._limits.dpi_max * A4_LONG_INCHES / max(width, height))
         scale *= fit_scale(width * scale, height * scale, self._limits)
         if width * scale > 100:
@@ -73,11 +82,19 @@ class PdfFile:
         if picture.ndim == 2 or picture.shape[2] == 1:
             picture = np.repeat(picture.reshape(*picture.shape[:2], 1), 3, axis=2)
         words = words_of(page, picture.shape[1], picture.shape[0])
-        return Decoded(np.ascontiguousarray(picture[:, :, :3]), _real_dpi(scale, width, height), words, found.is_scan)
+        return Decoded(
+            np.ascontiguousarray(picture[:, :, :3]),
+            real_dpi(scale * POINTS, max(width, height) / POINTS),
+            words,
+            found.is_scan,
+        )
 
 
-def _real_dpi(scale: float, width: float, height: float) -> int:
-    """Pixels an inch on paper: exports with a page box of pixels instead of points (larger than A2) count as A4."""
-    if max(width, height) > _A2_INCHES * _POINTS:
-        return max(1, round(max(width, height) * scale / A4_LONG_INCHES))
-    return max(1, round(scale * _POINTS))
+def open_pdf(path: Path, limits: Limits) -> PdfFile | PopplerFile:
+    """With PDFium; what it can't open, with Poppler, where that is installed. Raises ``Refused``."""
+    try:
+        return PdfFile(path, limits)
+    except Refused as refused:
+        if refused.code != "E_CORRUPT":
+            raise
+        return PopplerFile(path, limits)

@@ -23,9 +23,9 @@ from motlan_vision.limits import Limits
 def open_decoder(path: Path, media_type: str, limits: Limits) -> Decoder:
     """Raises ``Refused``. The decoders are imported as they are needed: starting is what this process does most."""
     if media_type == "application/pdf":
-        from motlan_vision.decode.pdf import PdfFile  # noqa: PLC0415
+        from motlan_vision.decode.pdf import open_pdf  # noqa: PLC0415
 
-        return PdfFile(path, limits)
+        return open_pdf(path, limits)
     if media_type in ("image/heic", "image/heif"):
         from pillow_heif import register_heif_opener  # noqa: PLC0415
 

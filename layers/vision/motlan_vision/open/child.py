@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -100,6 +102,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             env=environment,
             bufsize=0,
+            process_group=0,
         )
         self._rest = b""
 
@@ -131,8 +134,9 @@ class Child:
         return True
 
     def close(self) -> None:
-        """Ends the process, whatever it is doing."""
-        self._process.kill()
+        """Ends the process and what it started, whatever they are doing."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
