@@ -11,11 +11,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from motlan.adapters.aws import Settings
 from motlan.adapters.clock import SystemClock
 from motlan.adapters.dynamodb import DynamoRegistry
+from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.events import EventBus
 from motlan.adapters.guard import whereabouts
 from motlan.adapters.s3 import S3Blobs
-from motlan.api import make_handler
+from motlan.api import Tokens, make_handler
 from motlan.understanding.catalogue import templates_folder
 from motlan.usecases.case import Services
 from motlan.usecases.knowledge import knowledge
@@ -29,6 +30,10 @@ class Environment(Settings):
     derived_bucket: str
     registry_table: str
     event_bus: str
+    token_issuer: str
+    token_audience: str
+    roles_claim: str
+    offices_claim: str
 
 
 ENVIRONMENT = Environment.load()
@@ -38,17 +43,22 @@ logger = Logger()
 @cache
 def serve() -> Any:
     """The API with its adapters, made once a process."""
+    clock = SystemClock()
     services = Services(
         registry=DynamoRegistry(),
         store=DynamoStore(),
         scans=S3Blobs(ENVIRONMENT.scans_bucket),
         derived=S3Blobs(ENVIRONMENT.derived_bucket),
         events=EventBus(ENVIRONMENT.event_bus),
-        clock=SystemClock(),
+        once=DynamoOnce(clock),
+        limits=DynamoLimits(clock),
+        clock=clock,
         knowledge=knowledge(),
         printer=Typesetter(templates_folder() / "print"),
     )
-    return make_handler(services, whereabouts)
+    told = ENVIRONMENT
+    tokens = Tokens(told.token_issuer, told.token_audience, told.roles_claim, told.offices_claim)
+    return make_handler(services, whereabouts, tokens)
 
 
 @logger.inject_lambda_context(clear_state=True)

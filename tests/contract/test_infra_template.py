@@ -105,10 +105,20 @@ def test_no_route_is_named_health() -> None:
     assert not [r for r in routes if "proxy" in r or r == "$default"]
 
 
-def test_every_route_wants_a_token() -> None:
+def test_every_route_wants_a_token_or_has_a_throttle_of_its_own() -> None:
+    """Which routes are public is said by api/access.py; tests/unit/api compares."""
+    stage = TEMPLATES["api"]["Resources"]["Stage"]
+    free = {}
     for name, resource in TEMPLATES["api"]["Resources"].items():
         if resource["Type"] == "AWS::ApiGatewayV2::Route":
-            assert resource["Properties"]["AuthorizationType"] == "JWT", name
+            kind = resource["Properties"]["AuthorizationType"]
+            assert kind in ("JWT", "NONE"), name
+            if kind == "NONE":
+                free[name] = resource["Properties"]["RouteKey"]
+    assert set(free.values()) == set(stage["Properties"]["RouteSettings"])
+    assert set(free) == set(stage["DependsOn"])
+    for settings in stage["Properties"]["RouteSettings"].values():
+        assert settings["ThrottlingRateLimit"] <= stage["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"]
 
 
 def test_buckets_are_encrypted_private_and_tls_only() -> None:

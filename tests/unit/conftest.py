@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,17 +15,35 @@ import pytest
 from moto import mock_aws
 
 from motlan.adapters.dynamodb import DynamoRegistry
+from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
 from motlan.model import Dossier, FieldValue, Issue, NotFound, Page, Paper, SourceFile, Tags
 from motlan.model.record import DossierRecord, FileRecord
 from motlan.understanding.catalogue import templates_folder
 from motlan.usecases import keys
+from motlan.usecases.case import Services
 from motlan.usecases.file_dossier import FileDossier
 from motlan.usecases.knowledge import Knowledge, knowledge
 from motlan_print import Typesetter
 
 KEYS = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
+
+
+class OneByOne:
+    """A client whose calls don't run side by side: DynamoDB makes each write atomic, moto does not among threads."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._lock = client, threading.Lock()
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._client, name)
+
+        def locked(**asked: Any) -> Any:
+            with self._lock:
+                return call(**asked)
+
+        return locked if callable(call) else call
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +52,7 @@ def dynamodb() -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         for name in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
             patch.delenv(name, raising=False)
-        yield boto3.client("dynamodb", region_name="ap-southeast-1")
+        yield OneByOne(boto3.client("dynamodb", region_name="ap-southeast-1"))
 
 
 _TABLES = itertools.count()
@@ -164,8 +184,13 @@ class World:
     def __init__(self, table: Table) -> None:
         self.registry, self.store = DynamoRegistry(table), DynamoStore(table)
         self.scans, self.derived, self.events, self.clock = MemoryBlobs(), MemoryBlobs(), MemoryEvents(), StillClock()
+        self.once, self.limits = DynamoOnce(self.clock, table), DynamoLimits(self.clock, table)
         self.knowledge: Knowledge = knowledge()
         self.printer = Typesetter(templates_folder() / "print")
+
+    def services(self) -> Services:
+        """What the API and the use cases of the store are made with."""
+        return Services(**{field.name: getattr(self, field.name) for field in dataclasses.fields(Services)})
 
     def dossier(self, dossier_id: str, papers: list[Paper], **changes: Any) -> DossierRecord:
         """A dossier that was understood: its record and its ``dossier.json``."""

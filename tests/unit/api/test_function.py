@@ -17,6 +17,10 @@ SETTINGS = {
     "DERIVED_BUCKET": "derived",
     "REGISTRY_TABLE": "registry",
     "EVENT_BUS": "bus",
+    "TOKEN_ISSUER": "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_EXAMPLE",
+    "TOKEN_AUDIENCE": "1example23456789",
+    "ROLES_CLAIM": "cognito:groups",
+    "OFFICES_CLAIM": "custom:offices",
     "AWS_DEFAULT_REGION": "ap-southeast-1",
 }
 CONTEXT = SimpleNamespace(
@@ -45,7 +49,7 @@ def test_it_answers_a_real_event(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1.001193" in answer["body"]
 
 
-@pytest.mark.parametrize("missing", ["SCANS_BUCKET", "DERIVED_BUCKET", "REGISTRY_TABLE", "EVENT_BUS"])
+@pytest.mark.parametrize("missing", [name for name in SETTINGS if name != "AWS_DEFAULT_REGION"])
 def test_a_missing_setting_stops_it_by_name(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     for name, value in SETTINGS.items():
         monkeypatch.setenv(name, value)

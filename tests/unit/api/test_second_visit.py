@@ -68,8 +68,8 @@ def services(world: Any, make_paper: Any) -> Services:
     world.clock.move(days=2)
     world.dossier("d2", [make_paper("birth_proof_hospital", PROOF)])
     world.file("d2")
-    parts = ("registry", "store", "scans", "derived", "events", "clock", "knowledge", "printer")
-    return Services(*(getattr(world, part) for part in parts))
+    services: Services = world.services()
+    return services
 
 
 def ask(services: Services, dossier: str | None, code: str = "1.001193", **more: Any) -> ChecklistAnswer:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motlan.adapters.dynamodb import DynamoRegistry
-from motlan.adapters.dynamodb_table import ConditionFailed, Table, read_cursor, translated, write_cursor
+from motlan.adapters.dynamodb_table import ConditionFailed, Table, translated
 from motlan.model import BadRequest, Conflict, NotFound, TransientError
 from motlan.model.record import DossierRecord, FileRecord
 
@@ -106,19 +108,41 @@ def test_the_first_who_brings_a_content_owns_it_in_that_office(registry: DynamoR
     assert registry.claim_content("77777", "abc", "d-2") == "d-2"
 
 
-@given(st.text(max_size=40))
+def sealed(key: str = "00" * 32) -> Table:
+    """A table whose secret is there already; nothing else of it is asked."""
+    table = Table("none", SimpleNamespace())
+    table.__dict__["_secret"] = bytes.fromhex(key)
+    return table
+
+
+@given(st.text(max_size=60))
 def test_a_cursor_that_was_not_made_here_is_a_bad_request(cursor: str) -> None:
-    try:
-        parts = read_cursor(cursor, 2)
-    except BadRequest as error:
-        assert error.code == "E_CURSOR"
-    else:
-        assert len(parts) == 2
+    with pytest.raises(BadRequest, match="E_CURSOR"):
+        sealed().read_cursor("OFFICE#25681#review", cursor, 2)
 
 
 @given(st.lists(st.text(min_size=1, alphabet=st.characters(exclude_characters="\x1f", codec="utf-8")), min_size=1))
 def test_a_cursor_comes_back(parts: list[str]) -> None:
-    assert read_cursor(write_cursor(*parts), len(parts)) == parts
+    table = sealed()
+    assert table.read_cursor("q", table.write_cursor("q", *parts), len(parts)) == parts
+
+
+@given(st.integers(min_value=0), st.integers(min_value=1, max_value=63))
+def test_a_cursor_with_one_letter_changed_opens_nothing(place: int, by: int) -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    cursor = sealed().write_cursor("q", "2026-11-20T08:00:00", "d1")
+    at = place % (len(cursor) - 1)  # the last letter's lowest bits say nothing
+    other = letters[(letters.index(cursor[at]) + by) % 64]
+    with pytest.raises(BadRequest, match="E_CURSOR"):
+        sealed().read_cursor("q", cursor[:at] + other + cursor[at + 1 :], 2)
+
+
+def test_a_cursor_opens_its_own_query_only(table: Table) -> None:
+    cursor = table.write_cursor("OFFICE#25681#review", "t", "d1")
+    assert Table(table.name, table._given).read_cursor("OFFICE#25681#review", cursor, 2) == ["t", "d1"]
+    for other, key in (("OFFICE#99999#review", None), ("OFFICE#25681#review", "11" * 32)):
+        with pytest.raises(BadRequest, match="E_CURSOR"):
+            (sealed(key) if key else table).read_cursor(other, cursor, 2)
 
 
 def _client_error(code: str, http: int = 400, reasons: list[str] | None = None) -> ClientError:

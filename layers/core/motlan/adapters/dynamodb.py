@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motlan.adapters.dynamodb_table import ConditionFailed, Item, Table, read_cursor, to_wire, write_cursor
+from motlan.adapters.dynamodb_table import ConditionFailed, Item, Table, to_wire
 from motlan.model import Conflict, NotFound
 from motlan.model.record import DossierRecord, State
 
@@ -81,12 +81,12 @@ class DynamoRegistry:
         partition = _queue(office, state)
         after = None
         if cursor:
-            opened_at, dossier_id = read_cursor(cursor, 2)
+            opened_at, dossier_id = self._table.read_cursor(partition, cursor, 2)
             after = {"gsi1pk": partition, "gsi1sk": f"{opened_at}#{dossier_id}", "pk": _pk(dossier_id), "sk": "RECORD"}
         items, last = self._table.query(partition, index="gsi1", after=after, limit=limit)
         records = [_record(item) for item in items]
-        more = bool(last) and bool(records)
-        return records, write_cursor(records[-1].opened_at, records[-1].id) if more else None
+        end = records[-1] if last and records else None
+        return records, self._table.write_cursor(partition, end.opened_at, end.id) if end else None
 
     def claim_content(self, office: str, content_hash: str, dossier_id: str) -> str:
         """See ``ports.Registry``."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from motlan.adapters.dynamodb_table import ConditionFailed, Item, Table, read_cursor, to_wire, write_cursor
+from motlan.adapters.dynamodb_table import ConditionFailed, Item, Row, Table, to_wire
 from motlan.model import Conflict, NotFound
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
 from motlan.rules.identity import plain_number
 
 _OWN = {"version", "reused"}
 _NEW = "attribute_not_exists(pk)"
-_Row = dict[str, str | int | None]
 
 
 class DynamoStore:
@@ -71,7 +70,7 @@ class DynamoStore:
     def _change(self, paper: StoredPaper, writes: Sequence[Mapping[str, Any]]) -> StoredPaper:
         head = _head(paper)
         names = [key for key in head if key not in ("pk", "sk", "version")]
-        values: _Row = {f":{name}": head[name] for name in names}
+        values: Row = {f":{name}": head[name] for name in names}
         values |= {":seen": paper.version, ":next": paper.version + 1}
         gone = [name for name in names if head[name] is None]
         kept = [name for name in names if head[name] is not None]
@@ -105,7 +104,7 @@ class DynamoStore:
                 "ExpressionAttributeValues": to_wire({":one": 1}),
             }
         }
-        once: _Row = {"pk": _pk(event.paper), "sk": f"ONCE#{event.once}"}
+        once: Row = {"pk": _pk(event.paper), "sk": f"ONCE#{event.once}"}
         try:
             self._table.transact([counted, _put(once, _NEW), _put(_event(event), _NEW)])
         except ConditionFailed:
@@ -134,11 +133,12 @@ class DynamoStore:
         partition = f"FILED#{office}#{month}"
         after = None
         if cursor:
-            at, paper_id = read_cursor(cursor, 2)
+            at, paper_id = self._table.read_cursor(partition, cursor, 2)
             after = {"gsi1pk": partition, "gsi1sk": f"{at}#{paper_id}", "pk": _pk(paper_id), "sk": "HEAD"}
         items, last = self._table.query(partition, index="gsi1", after=after, limit=limit)
         papers = [_paper(item) for item in items]
-        return papers, write_cursor(papers[-1].created_at, papers[-1].id) if last and papers else None
+        end = papers[-1] if last and papers else None
+        return papers, self._table.write_cursor(partition, end.created_at, end.id) if end else None
 
     def events(self, paper_id: str) -> list[PaperEvent]:
         """See ``ports.Store``."""
@@ -170,15 +170,15 @@ def _pk(paper_id: str) -> str:
     return f"PAPER#{paper_id}"
 
 
-def _put(row: _Row, condition: str | None = None) -> dict[str, Any]:
+def _put(row: Row, condition: str | None = None) -> dict[str, Any]:
     return {"Put": {"Item": to_wire(row)} | ({"ConditionExpression": condition} if condition else {})}
 
 
-def _key(row: _Row) -> dict[str, Any]:
+def _key(row: Row) -> dict[str, Any]:
     return to_wire({"pk": row["pk"], "sk": row["sk"]})
 
 
-def _head(paper: StoredPaper) -> _Row:
+def _head(paper: StoredPaper) -> Row:
     number = f"NUMBER#{paper.type}#{plain_number(paper.number)}" if paper.number else None
     return {
         "pk": _pk(paper.id),
@@ -198,15 +198,15 @@ def _paper(item: Item) -> StoredPaper:
     return kept.model_copy(update={k: int(item.get(k, 0)) for k in _OWN})
 
 
-def _pointer(paper: StoredPaper) -> _Row:
+def _pointer(paper: StoredPaper) -> Row:
     return {"pk": f"IDENTITY#{paper.identity}", "sk": "PAPER", "paper": paper.id}
 
 
-def _owner(paper: StoredPaper, owner: str) -> _Row:
+def _owner(paper: StoredPaper, owner: str) -> Row:
     return {"pk": f"OWNER#{owner}", "sk": f"PAPER#{paper.type}#{paper.id}", "paper": paper.id, "type": paper.type}
 
 
-def _scan(paper_id: str, scan: Scan) -> _Row:
+def _scan(paper_id: str, scan: Scan) -> Row:
     return {
         "pk": f"DOSSIER#{scan.dossier}",
         "sk": f"SCAN#{scan.place}",
@@ -215,7 +215,7 @@ def _scan(paper_id: str, scan: Scan) -> _Row:
     }
 
 
-def _event(event: PaperEvent) -> _Row:
+def _event(event: PaperEvent) -> Row:
     reuse = event.kind == "reused" and event.office
     return {
         "pk": _pk(event.paper),

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
+import hmac
 import os
 import random
+import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
@@ -37,8 +41,11 @@ _TRANSIENT = frozenset(
     }
 )
 _ATTEMPTS = 5
+_SEAL_BYTES = 16
 
 Item = dict[str, Any]
+#: An item as it is written.
+Row = dict[str, str | int | None]
 #: An item as the low-level client speaks it: ``{"pk": {"S": "…"}}``.
 Wire = dict[str, dict[str, Any]]
 
@@ -121,11 +128,30 @@ class Table:
                 raise _busy("UnprocessedKeys")
         return found
 
-    def put(self, item: Mapping[str, str | int | None], *, new: bool = False) -> None:
-        """Writes one item; with ``new`` raises ``ConditionFailed`` where its key is taken."""
-        extra = {"ConditionExpression": "attribute_not_exists(pk)"} if new else {}
+    def put(
+        self,
+        item: Mapping[str, str | int | None],
+        *,
+        new: bool = False,
+        when: str | None = None,
+        values: Mapping[str, str | int | None] | None = None,
+    ) -> None:
+        """Writes one item; raises ``ConditionFailed`` where its key is taken (``new``) or ``when`` does not hold."""
+        condition = "attribute_not_exists(pk)" if new else when
+        extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        extra |= {"ExpressionAttributeValues": to_wire(values)} if values else {}
         with translated():
             self._client.put_item(TableName=self.name, Item=to_wire(item), **extra)
+
+    def delete(self, pk: str, sk: str, *, when: str, values: Mapping[str, str | int | None]) -> None:
+        """Deletes one item; raises ``ConditionFailed`` where ``when`` does not hold."""
+        with translated():
+            self._client.delete_item(
+                TableName=self.name,
+                Key=to_wire({"pk": pk, "sk": sk}),
+                ConditionExpression=when,
+                ExpressionAttributeValues=to_wire(values),
+            )
 
     def update(self, **call: Any) -> Item:
         """``UpdateItem`` with ``ReturnValues=ALL_NEW``."""
@@ -169,6 +195,35 @@ class Table:
         last = answer.get("LastEvaluatedKey")
         return [from_wire(item) for item in answer["Items"]], from_wire(last) if last else None
 
+    def write_cursor(self, partition: str, *parts: str) -> str:
+        """A cursor: a place within one query, sealed, so that it opens this query only and only as it was made."""
+        text = "\x1f".join(parts).encode()
+        return base64.urlsafe_b64encode(self._seal(partition, text) + text).decode().rstrip("=")
+
+    def read_cursor(self, partition: str, cursor: str, parts: int) -> list[str]:
+        """The reverse; raises ``BadRequest`` for anything that ``write_cursor`` did not make for this query."""
+        try:
+            raw = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            seal, text = raw[:_SEAL_BYTES], raw[_SEAL_BYTES:]
+            found = text.decode().split("\x1f") if hmac.compare_digest(seal, self._seal(partition, text)) else []
+        except (binascii.Error, UnicodeError, ValueError):
+            found = []
+        if len(found) != parts or not all(found):
+            raise BadRequest("E_CURSOR", "Trang tiếp theo không còn dùng được.", "Mở lại danh sách từ trang đầu.")
+        return found
+
+    def _seal(self, partition: str, text: bytes) -> bytes:
+        return hmac.digest(self._secret, partition.encode() + b"\x00" + text, "sha256")[:_SEAL_BYTES]
+
+    @cached_property
+    def _secret(self) -> bytes:
+        """The table's own key for cursors: made by whoever needs it first, read once a process."""
+        with contextlib.suppress(ConditionFailed):
+            self.put({"pk": "SECRET#cursor", "sk": "KEY", "key": secrets.token_hex(32)}, new=True)
+        found = self.get("SECRET#cursor", "KEY")
+        assert found
+        return bytes.fromhex(found["key"])
+
     def query_all(self, pk: str, *, prefix: str | None = None, index: str | None = None) -> Iterable[Item]:
         """Every item of a partition (below the prefix); only for partitions that one owner, paper or dossier bounds."""
         after: dict[str, Any] | None = None
@@ -193,19 +248,3 @@ def retried(call: Callable[[], None]) -> None:
 
 def _pause(attempt: int) -> float:
     return random.uniform(0.01, 0.05) * float(2**attempt)
-
-
-def write_cursor(*parts: str) -> str:
-    """An opaque cursor: a place within the caller's own query, never a partition; a forged one opens nothing."""
-    return base64.urlsafe_b64encode("\x1f".join(parts).encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str, parts: int) -> list[str]:
-    """The reverse; raises ``BadRequest`` for anything that ``write_cursor`` did not make."""
-    try:
-        found = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode().split("\x1f")
-    except (binascii.Error, UnicodeError, ValueError):
-        found = []
-    if len(found) != parts or not all(found):
-        raise BadRequest("E_CURSOR", "Trang tiếp theo không còn dùng được.", "Mở lại danh sách từ trang đầu.")
-    return found

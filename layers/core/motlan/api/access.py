@@ -1,6 +1,7 @@
 """Who may call what: the one place where roles and offices are enforced, before anything of a call is looked at.
 
 A route without a rule can't be called; a test compares the rules with the routes and with infra/api.yaml.
+API Gateway has checked a token's signature, issuer, audience and term; here its claims become a ``Caller``.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from motlan.model import Forbidden, NotFound
+from motlan.model import Forbidden, NotFound, Unauthorized
 from motlan.model.record import DossierRecord
-from motlan.ports import Registry
+from motlan.ports import Limits, Registry
 from motlan.usecases.case import Caller
 
 ROLES = frozenset({"clerk", "archivist", "eform", "operator"})
+#: The rule of a route that wants no token (``AuthorizationType: NONE`` in infra/api.yaml). It reads no store by owner.
+PUBLIC = frozenset({"public"})
 _WORKERS = frozenset({"clerk", "archivist"})
 
 #: Route → the roles that may call it. Offices and dossiers named in a call are checked for every route alike.
 RULES: Mapping[str, frozenset[str]] = {
+    "GET /v1/openapi.json": PUBLIC,
     "POST /v1/dossiers": _WORKERS,
     "GET /v1/dossiers": _WORKERS | {"operator"},
     "GET /v1/dossiers/{id}": _WORKERS | {"operator"},
@@ -34,9 +38,36 @@ RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/papers/{id}": _WORKERS | {"eform"},
     "POST /v1/papers/{id}/reuse": frozenset({"clerk", "eform"}),
 }
+#: Routes that look into an owner's store: so many calls a minute, by the caller's widest role. No person works faster;
+#: an e-form system serves many counters.
+STORE_READS = frozenset(
+    {
+        "POST /v1/procedures/{code}/checklist",
+        "POST /v1/prefill",
+        "POST /v1/papers/search",
+        "GET /v1/papers/{id}",
+    }
+)
+PER_MINUTE = {"clerk": 240, "archivist": 240, "eform": 6000}
 _PATTERNS = {
     route: re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route.partition(" ")[2]))) for route in RULES
 }
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """How the callers' tokens are written: names of the claims that hold roles and offices; whose tokens count.
+
+    ``issuer`` and ``audience`` are what API Gateway's authorizer checks; claims of any other are refused here again.
+    """
+
+    issuer: str | None = None
+    audience: str | None = None
+    roles: str = "cognito:groups"
+    offices: str = "custom:offices"
+
+
+COGNITO = Tokens()
 
 
 @dataclass(frozen=True)
@@ -53,16 +84,20 @@ class Entry:
         return bool(self.caller.roles & _WORKERS)
 
 
-def enter(event: Mapping[str, Any], registry: Registry) -> Entry | None:
-    """The call, if it is allowed; None for a path that doesn't exist. Raises ``Forbidden``, or ``NotFound`` for a
-    dossier that isn't there or is another office's: a stranger can't learn which.
-    """  # noqa: D205
+def enter(event: Mapping[str, Any], registry: Registry, limits: Limits, tokens: Tokens = COGNITO) -> Entry | None:
+    """The call, if it is allowed; None for a path that doesn't exist.
+
+    Raises ``Unauthorized``, ``Forbidden``, ``TooMany``, or ``NotFound`` for a dossier that isn't there or is another
+    office's: a stranger can't learn which.
+    """
     http = event["requestContext"]["http"]
     found = _route(http["method"], event.get("rawPath") or http["path"])
     if found is None:
         return None
     route, path = found
-    caller = caller_of(event)
+    if RULES[route] == PUBLIC:
+        return Entry(Caller("public", PUBLIC), route)
+    caller = caller_of(event, tokens)
     if not caller.roles & RULES[route]:
         raise Forbidden("E_ROLE", "Tài khoản này không được dùng chức năng này.", "Hỏi người quản trị về vai trò.")
     body = _body(event)
@@ -70,6 +105,9 @@ def enter(event: Mapping[str, Any], registry: Registry) -> Entry | None:
     for office in [*_texts(body.get("office")), *(o for o in str(query.get("office") or "").split(",") if o)]:
         if not caller.may_see(office):
             raise Forbidden("E_OFFICE", "Tài khoản không thuộc cơ quan này.", "Chọn cơ quan của mình.")
+    if route in STORE_READS:
+        most = max(PER_MINUTE.get(role, 0) for role in caller.roles & RULES[route])
+        limits.take(f"store#{caller.id}", most=most, seconds=60)
     ids = [path["id"]] if route.partition(" ")[2].startswith("/v1/dossiers/") else _texts(body.get("dossier"))
     record = next((_dossier(identifier, caller, registry) for identifier in ids), None)
     return Entry(caller, route, record)
@@ -89,14 +127,17 @@ def _route(method: str, path: str) -> tuple[str, dict[str, str]] | None:
     return None
 
 
-def caller_of(event: Mapping[str, Any]) -> Caller:
-    """From the claims that API Gateway has checked. Raises ``Forbidden`` without them."""
+def caller_of(event: Mapping[str, Any], tokens: Tokens = COGNITO) -> Caller:
+    """From the claims that API Gateway has checked. Raises ``Unauthorized`` without them, or for others' tokens."""
     claims = (event["requestContext"].get("authorizer") or {}).get("jwt", {}).get("claims") or {}
     subject = str(claims.get("sub") or "")
-    if not subject:
-        raise Forbidden("E_TOKEN", "Chưa đăng nhập.", "Đăng nhập rồi thử lại.")
-    roles = frozenset(_list(claims.get("cognito:groups"))) & ROLES
-    return Caller(subject, roles, frozenset(_list(claims.get("custom:offices") or claims.get("custom:office"))))
+    issuer, audience = claims.get("iss"), _list(claims.get("aud") or claims.get("client_id"))
+    foreign = (tokens.issuer and issuer != tokens.issuer) or (tokens.audience and tokens.audience not in audience)
+    if not subject or foreign:
+        raise Unauthorized("E_TOKEN", "Chưa đăng nhập.", "Đăng nhập rồi thử lại.")
+    return Caller(
+        subject, frozenset(_list(claims.get(tokens.roles))) & ROLES, frozenset(_list(claims.get(tokens.offices)))
+    )
 
 
 def _list(claim: object) -> list[str]:

@@ -11,12 +11,15 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from motlan.api import problems
-from motlan.api.access import enter
+from motlan.api.access import COGNITO, Tokens, enter
+from motlan.api.idempotency import once
 from motlan.api.routes import add_routes
 from motlan.model import MotlanError
 from motlan.usecases.case import Services
 
 Event = dict[str, Any]
+#: Letters of a body; the longest honest one (a dossier of 50 files) has 20,000.
+MAX_BODY = 512 * 1024
 
 
 def make_app(services: Services) -> APIGatewayHttpResolver:
@@ -34,37 +37,34 @@ def make_app(services: Services) -> APIGatewayHttpResolver:
     return app
 
 
-def make_handler(services: Services, where: Callable[[Exception], str]) -> Callable[[Event, Any], dict[str, Any]]:
+def make_handler(
+    services: Services, where: Callable[[Exception], str], tokens: Tokens = COGNITO
+) -> Callable[[Event, Any], dict[str, Any]]:
     """The Lambda handler. ``where`` says where an unexpected error came from, without its text: data may be in it."""
     app = make_app(services)
     logger = Logger(child=True)
 
     def handle(event: Event, context: Any) -> dict[str, Any]:
         try:
-            found = enter(event, services.registry)
+            if len(event.get("body") or "") > MAX_BODY:
+                raise problems.TooLarge()
+            found = enter(event, services.registry, services.limits, tokens)
             if found is None:
-                return _plain(problems.problem(problems.NoRoute()))
-            app.context["entry"] = found
-            answer: dict[str, Any] = app.resolve(event, context)
+                raise problems.NoRoute()
+
+            def resolve() -> dict[str, Any]:
+                app.context["entry"] = found
+                resolved: dict[str, Any] = app.resolve(event, context)
+                return resolved
+
+            answer = once(event, found, services.once, resolve)
             logger.info("answered", extra={"route": found.route, "status": answer["statusCode"]})
             return answer
         except MotlanError as error:
             logger.info("refused", extra={"code": error.code, "status": error.status})
-            return _plain(problems.problem(error))
+            return problems.plain(problems.problem(error))
         except Exception as error:
             logger.error("failed", extra={"where": where(error)})
-            return _plain(problems.problem(problems.Internal()))
+            return problems.plain(problems.problem(problems.Internal()))
 
     return handle
-
-
-def _plain(response: Response[str]) -> dict[str, Any]:
-    """A response made outside the resolver, in API Gateway's format 2.0."""
-    headers = {"Content-Type": problems.CONTENT_TYPE, **{k: str(v) for k, v in response.headers.items()}}
-    return {
-        "statusCode": response.status_code,
-        "headers": headers,
-        "body": response.body,
-        "isBase64Encoded": False,
-        "cookies": [],
-    }

@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from motlan.model import MotlanError, TransientError
+from motlan.model import MotlanError, TooMany, TransientError
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -26,7 +26,9 @@ def problem(error: MotlanError, more: dict[str, Any] | None = None) -> Response[
         "message": error.message,
         "remedy": error.remedy,
     }
-    headers: dict[str, str | list[str]] = {"Retry-After": "2"} if isinstance(error, TransientError) else {}
+    headers: dict[str, str | list[str]] = {}
+    if isinstance(error, TransientError | TooMany) or error.code == "E_IN_PROGRESS":
+        headers["Retry-After"] = str(getattr(error, "seconds", 2))
     body = json.dumps(said | (more or {}), ensure_ascii=False)
     return Response(status_code=int(status), content_type=CONTENT_TYPE, body=body, headers=headers)
 
@@ -36,6 +38,17 @@ def invalid(error: RequestValidationError) -> Response[str]:
     found: Sequence[Any] = error.errors()
     where = [{"where": ".".join(map(str, e["loc"])), "why": str(e["type"])} for e in found]
     return problem(_Invalid(), {"errors": where})
+
+
+def plain(response: Response[str]) -> dict[str, Any]:
+    """A response made outside the resolver, in API Gateway's format 2.0."""
+    headers = {"Content-Type": CONTENT_TYPE, **{k: str(v) for k, v in response.headers.items()}}
+    return answer(response.status_code, headers, str(response.body))
+
+
+def answer(status: int, headers: dict[str, str], body: str, base64: bool = False) -> dict[str, Any]:
+    """API Gateway's format 2.0."""
+    return {"statusCode": status, "headers": headers, "body": body, "isBase64Encoded": base64, "cookies": []}
 
 
 class _Invalid(MotlanError):
@@ -52,6 +65,17 @@ class NoRoute(MotlanError):
 
     def __init__(self) -> None:
         super().__init__("E_NO_ROUTE", "Không có chức năng này.", "Kiểm tra lại đường dẫn và phương thức.")
+
+
+class TooLarge(MotlanError):
+    """A body that no honest call has."""
+
+    status = 413
+
+    def __init__(self) -> None:
+        super().__init__(
+            "E_TOO_LARGE", "Yêu cầu quá dài.", "Tệp quét gửi qua liên kết tải lên, không gửi trong yêu cầu."
+        )
 
 
 class Internal(MotlanError):

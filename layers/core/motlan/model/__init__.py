@@ -1,7 +1,17 @@
 """The words of the service as types, without any I/O: page, paper, field, dossier, issue."""
 
 from motlan.model.dossier import SCHEMA, Dossier, Outcome, SourceFile
-from motlan.model.errors import BadRequest, Conflict, Forbidden, MotlanError, NotFound, Rejected, TransientError
+from motlan.model.errors import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    MotlanError,
+    NotFound,
+    Rejected,
+    TooMany,
+    TransientError,
+    Unauthorized,
+)
 from motlan.model.geometry import Box, clamp, union
 from motlan.model.issue import Issue
 from motlan.model.page import Code, Line, Page, PageStatus, Region, Rotation, Word
@@ -33,7 +43,9 @@ __all__ = [
     "Rotation",
     "SourceFile",
     "Tags",
+    "TooMany",
     "TransientError",
+    "Unauthorized",
     "Word",
     "clamp",
     "union",

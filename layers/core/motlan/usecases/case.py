@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from motlan.model import BadRequest, Conflict, Dossier
 from motlan.model.record import DossierRecord
 from motlan.model.store import Access, StoredPaper
-from motlan.ports import Blobs, Clock, Events, Printer, Registry, Store
+from motlan.ports import Blobs, Clock, Events, Limits, Once, Printer, Registry, Store
 from motlan.rules.eforms import EForm
 from motlan.rules.held import Held, held_in_store, held_scan
 from motlan.rules.prefill_people import Person, people
@@ -63,6 +63,8 @@ class Services:
     scans: Blobs
     derived: Blobs
     events: Events
+    once: Once
+    limits: Limits
     clock: Clock
     knowledge: Knowledge
     printer: Printer
