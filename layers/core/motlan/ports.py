@@ -159,8 +159,13 @@ class Store(Protocol):
         """Papers of a type with this number (as ``rules.identity.plain_number`` writes it)."""
         ...
 
-    def filed(self, office: str, month: str, *, limit: int, cursor: str | None) -> tuple[list[StoredPaper], str | None]:
-        """What an office filed first in a month (``2026-11``), oldest first, with the cursor of the next page."""
+    def filed(
+        self, office: str, month: str, *, limit: int, cursor: str | None, tag: str | None = None
+    ) -> tuple[list[StoredPaper], str | None]:
+        """What an office filed first in a month (``2026-11``), oldest first, with the cursor of the next page.
+
+        ``tag``: only those that bear it, as ``StoredPaper.tags`` writes it.
+        """
         ...
 
     def events(self, paper_id: str) -> list[PaperEvent]:

@@ -211,7 +211,9 @@ def test_a_filing_that_broke_half_way_is_finished_by_the_next(
         patch.setattr(world.scans, "tag", lambda *_: (_ for _ in ()).throw(TransientError("E_BUSY", "…")))
         with pytest.raises(TransientError):
             world.file("d1")
-    assert world.file("d1") == {"state": "filed", "papers": 2, "new": 0}
+    assert world.events.kinds == []
+    assert world.file("d1") == {"state": "filed", "papers": 2, "new": 2}
+    assert world.events.kinds == ["motlan.paper.filed", "motlan.paper.filed", "motlan.dossier.filed"]
     assert len(world.store.of_dossier("d1")) == 2
     assert [e.kind for e in world.store.events(world.store.of_owner(MOTHER)[0].id)] == ["filed"]
 

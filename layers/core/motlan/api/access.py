@@ -37,6 +37,7 @@ RULES: Mapping[str, frozenset[str]] = {
     "POST /v1/papers/search": _WORKERS | {"eform"},
     "GET /v1/papers/{id}": _WORKERS | {"eform"},
     "POST /v1/papers/{id}/reuse": frozenset({"clerk", "eform"}),
+    "POST /v1/papers/{id}/standing": frozenset({"clerk"}),
 }
 #: Routes that look into an owner's store: so many calls a minute, by the caller's widest role. No person works faster;
 #: an e-form system serves many counters.

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from motlan.model.issue import Issue
 from motlan.model.paper import Certification, FieldValue
 
+#: What somebody did in an owner's store.
+Action = Literal["search", "read", "checklist", "prefill", "reuse", "standing"]
 #: How far the content may be trusted: seen by a person, nothing in doubt, something still in doubt.
 Assurance = Literal["confirmed", "machine", "review"]
 #: ``current`` papers can be reused; the others are kept as history, with the reason.
-Standing = Literal["current", "superseded", "revoked", "void"]
-EventKind = Literal["filed", "scanned_again", "corrected", "read", "reused"]
+Standing = Literal["current", "superseded", "revoked", "expired", "void"]
+EventKind = Literal[
+    "filed", "scanned_again", "corrected", "reused", "superseded", "revoked", "expired", "voided", "reinstated",
+]  # fmt: skip
 
 
 class Scan(BaseModel):
-    """One time that a paper was scanned: in which dossier, on which pages, by whom, lying where."""
+    """One time that a paper was scanned: in which dossier, on which pages, by whom, lying where.
+
+    ``content`` is a hash of what was read, ``sha256`` that of the file's bytes.
+    """
 
     dossier: str
     pages: list[int] = Field(min_length=1)
@@ -26,6 +34,7 @@ class Scan(BaseModel):
     scanned_by: str
     scanned_at: str
     content: str
+    sha256: str | None = None
 
     @property
     def place(self) -> str:
@@ -74,9 +83,44 @@ class StoredPaper(BaseModel):
     updated_at: str
     version: int = 0
 
+    @property
+    def tags(self) -> list[str]:
+        """What it is found by within an office and a month, as ``field:civil_status`` (domain.md G.3)."""
+        year = (self.issue_date or "")[:4]
+        told = {
+            "type": self.type,
+            "field": self.subject_field,
+            "reliability": self.reliability,
+            "issuer": self.issuer_unit,
+            "year": year,
+            "standing": self.standing,
+            "assurance": self.assurance,
+        }
+        return [f"{name}:{value}" for name, value in told.items() if value]
+
+
+def changed_fields(before: Mapping[str, FieldValue], after: Mapping[str, FieldValue]) -> list[FieldChange]:
+    """Every field whose plain value is another one, by key."""
+    pairs = [
+        (key, *(f.value if (f := fields.get(key)) else None for fields in (before, after)))
+        for key in sorted({*before, *after})
+    ]
+    return [FieldChange(key=key, before=old, after=new) for key, old, new in pairs if old != new]
+
+
+class FieldChange(BaseModel):
+    """A field's plain value before and after a correction; None where there was or is none."""
+
+    key: str
+    before: JsonValue = None
+    after: JsonValue = None
+
 
 class PaperEvent(BaseModel):
-    """What happened to a paper, append-only. ``once`` makes a repeated call the same event."""
+    """What happened to a paper, append-only. ``once`` makes a repeated call the same event.
+
+    ``changes``: what a correction changed, in the store's history only (it is personal data).
+    """
 
     kind: EventKind
     paper: str
@@ -89,6 +133,7 @@ class PaperEvent(BaseModel):
     purpose: str | None = None
     legal_basis: str | None = None
     note: str | None = None
+    changes: list[FieldChange] = []
     once: str
 
 
@@ -96,7 +141,7 @@ class Access(BaseModel):
     """One look into an owner's store: who, when, what for, by which law, and which papers were seen (Luật 91/2025)."""
 
     owner: str
-    action: Literal["search", "read", "checklist", "prefill", "reuse"]
+    action: Action
     at: str
     by: str
     roles: list[str] = []

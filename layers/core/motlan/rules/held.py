@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -66,11 +66,12 @@ def held_in_store(paper: StoredPaper, rule: StoreRule, today: date) -> Held | No
     """A paper from an earlier dossier, or None where it must not be used again.
 
     Evidence of one dossier is never used again, nor what was superseded or revoked (domain.md B.0, G.2). An expired
-    paper is held: the list must be able to say that it expired.
+    paper is held, by its rule or by a person's word: the list must be able to say that it expired.
     """
-    if rule.reuse == "once" or paper.standing != "current":
+    if rule.reuse == "once" or paper.standing not in ("current", "expired"):
         return None
-    return _held(paper, paper.source, rule, today, "store")
+    held = _held(paper, paper.source, rule, today, "store")
+    return replace(held, validity="expired") if paper.standing == "expired" else held
 
 
 def _held(paper: StoredPaper, scan: Scan, rule: StoreRule, today: date, source: Literal["scan", "store"]) -> Held:

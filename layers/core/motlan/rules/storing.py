@@ -18,12 +18,26 @@ from motlan.rules.validity import validity
 Reuse = Literal["paper", "data", "once"]
 
 
+class Newer(BaseModel):
+    """What makes a later paper of the same owner replace an earlier one.
+
+    ``same``: field keys that both must say alike; ``day``: the later paper's field that gives its day (else its issue).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    same: tuple[str, ...] = ()
+    day: str | None = None
+    legal_basis: str
+
+
 class StoreRule(BaseModel):
     """One paper type's row; field keys are those of contract.md 2, first found wins.
 
     ``code``, ``reuse``, ``validity`` and ``owners`` come from the type's own template. ``reuse`` (domain.md B.0):
     ``paper`` stands for itself in a later procedure while it is valid; ``data`` is only shown, its data are used again
-    (TT 03/2025/TT-VPCP art. 5); ``once`` is evidence of one dossier.
+    (TT 03/2025/TT-VPCP art. 5); ``once`` is evidence of one dossier. ``superseded_by``: type → what a later paper of
+    that type and the same owner must have to take its place.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,6 +52,7 @@ class StoreRule(BaseModel):
     purpose: str | None = None
     sensitive: bool = False
     abstract: str = ""
+    superseded_by: dict[str, Newer] = {}
 
 
 class StoreRules(BaseModel):
@@ -53,6 +68,12 @@ class StoreRules(BaseModel):
     def of(self, type_: str) -> StoreRule:
         """The row of a type; a type without one is kept as evidence of its dossier."""
         return self.papers.get(type_, self.default)
+
+    def related(self, type_: str) -> set[str]:
+        """Types that this one may take the place of, and those that may take its own."""
+        return {name for name, rule in self.papers.items() if type_ in rule.superseded_by} | {
+            *self.of(type_).superseded_by
+        }
 
 
 def stored_paper(

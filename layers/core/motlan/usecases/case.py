@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from motlan.model import BadRequest, Conflict, Dossier
 from motlan.model.record import DossierRecord
-from motlan.model.store import Access, StoredPaper
+from motlan.model.store import Access, Action, StoredPaper
 from motlan.ports import Blobs, Clock, Events, Limits, Once, Printer, Registry, Store
 from motlan.rules.eforms import EForm
 from motlan.rules.held import Held, held_in_store, held_scan
@@ -146,7 +145,7 @@ class Look:
         services: Services,
         caller: Caller,
         purpose: Purpose,
-        action: Literal["search", "read", "checklist", "prefill", "reuse"],
+        action: Action,
         office: str | None = None,
     ) -> None:
         self._services, self._caller, self._purpose = services, caller, purpose

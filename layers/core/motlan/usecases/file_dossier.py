@@ -12,17 +12,20 @@ from dataclasses import dataclass
 
 from motlan.model import Conflict, Dossier, Issue, Paper, TransientError
 from motlan.model.record import DossierRecord, State
-from motlan.model.store import EventKind, PaperEvent, Scan, StoredPaper
+from motlan.model.store import EventKind, PaperEvent, Scan, StoredPaper, changed_fields
 from motlan.ports import Blobs, Clock, Events, Registry, Store
 from motlan.rules.held import DIFFERS
 from motlan.rules.storing import StoreRules, scan_content, stored_paper
 from motlan.usecases import keys
 from motlan.usecases.records import change
+from motlan.usecases.standing import Settle, tell
 
 #: A paper that two dossiers file at the same moment: the second one finds it and adds its scan.
 _ATTEMPTS = 5
 #: The paper that joins a name, an old number and a personal number.
 CARD = "citizen_id"
+#: What a corrected reading of the same scan does not change.
+_KEPT = ("id", "scans", "reused", "created_at", "version", "standing", "standing_reason")
 _RANK = {"review": 0, "machine": 1, "confirmed": 2}
 #: An S3 tag holds at most 256 letters.
 _TAG_LETTERS = 256
@@ -54,7 +57,8 @@ class FileDossier:
         said = json.dumps(dossier.for_output(), ensure_ascii=False).encode()
         self.derived.put(contract_key(dossier_id), said, "application/json")
         cards = [paper for paper in dossier.papers if paper.type == CARD]
-        kept = [self._keep(record, paper, cards) for paper in dossier.papers]
+        hashes = {page.page: dossier.source[page.source].sha256 for page in dossier.pages}
+        kept = [self._keep(record, paper, cards, hashes.get(paper.pages[0])) for paper in dossier.papers]
         self._tag(record, dossier, [stored for stored, _ in kept])
         state: State = "filed" if dossier.outcome == "accepted" else "review"
         owners = sorted({owner for stored, _ in kept for owner in stored.owners})
@@ -64,17 +68,19 @@ class FileDossier:
             edited = current.model_copy(update=end)
             return None if edited == current else edited
 
+        settle = Settle(self.store, self.events, self.clock, self.rules)
+        for stored, event in kept:
+            if event:
+                tell(self.events, stored, event)
+                settle(stored, by=record.opened_by, dossier=record.id, office=record.office)
         change(self.registry, self.clock, dossier_id, edit)
         detail = {"dossier": record.id, "office": record.office, "procedure": record.procedure}
-        for stored, kind in kept:
-            if kind:
-                self.events.publish(f"motlan.paper.{kind}", detail | {"paper": stored.id, "type": stored.type})
         self.events.publish(f"motlan.dossier.{state}", detail | {"papers": len(kept)})
-        return {"state": state, "papers": len(kept), "new": sum(kind == "filed" for _, kind in kept)}
+        return {"state": state, "papers": len(kept), "new": sum(e.kind == "filed" for _, e in kept if e)}
 
     def _keep(
-        self, record: DossierRecord, paper: Paper, cards: Sequence[Paper]
-    ) -> tuple[StoredPaper, EventKind | None]:
+        self, record: DossierRecord, paper: Paper, cards: Sequence[Paper], sha256: str | None
+    ) -> tuple[StoredPaper, PaperEvent | None]:
         """The paper as it stands in the store, and what happened to it (None: nothing new)."""
         scan = Scan(
             dossier=record.id,
@@ -84,44 +90,53 @@ class FileDossier:
             scanned_by=record.opened_by,
             scanned_at=record.opened_at,
             content=scan_content(paper),
+            sha256=sha256 or None,
         )
         fresh = stored_paper(paper, scan, self.rules.of(paper.type), now=self.clock.now(), cards=cards)
         for _ in range(_ATTEMPTS):
             try:
-                return self._try(fresh, scan)
+                return self._try(fresh, scan, unfinished=record.state == "understanding")
             except Conflict:
                 continue
         raise TransientError("E_BUSY", "Giấy tờ đang được cập nhật ở nơi khác.", "Hãy thử lại sau giây lát.")
 
-    def _try(self, fresh: StoredPaper, scan: Scan) -> tuple[StoredPaper, EventKind | None]:
+    def _try(self, fresh: StoredPaper, scan: Scan, *, unfinished: bool) -> tuple[StoredPaper, PaperEvent | None]:
         before = self.store.scan(scan.dossier, scan.place)
         same = self.store.find(fresh.identity)
         if before:
-            return self._again(fresh, scan, *before, same)
+            return self._again(fresh, scan, *before, same, unfinished=unfinished)
         if same:
-            return self.store.add_scan(_better(same, fresh, more=1), scan, self._event("scanned_again", same, scan)), (
-                "scanned_again"
-            )
-        return self.store.add(fresh, self._event("filed", fresh, scan)), "filed"
+            event = self._event("scanned_again", same, scan)
+            return self.store.add_scan(_better(same, fresh, more=1), scan, event), event
+        event = self._event("filed", fresh, scan)
+        return self.store.add(fresh, event), event
 
     def _again(
-        self, fresh: StoredPaper, scan: Scan, paper_id: str, old: Scan, same: StoredPaper | None
-    ) -> tuple[StoredPaper, EventKind | None]:
+        self, fresh: StoredPaper, scan: Scan, paper_id: str, old: Scan, same: StoredPaper | None, *, unfinished: bool
+    ) -> tuple[StoredPaper, PaperEvent | None]:
         """The place was filed before: unchanged, corrected, or found to be a paper that the store has already."""
         current = self.store.get(paper_id)
         if old.content == scan.content:
-            return current, None
-        event = self._event("corrected", current, scan)
+            return current, self._untold(current, scan) if unfinished else None
         if same and same.id != current.id:
             if current.scans == 1:
                 gone = {"standing": "superseded", "standing_reason": f"Trùng với giấy {same.id}"}
-                self.store.save(current.model_copy(update=gone), event)
-            moved = _better(same, fresh, more=1)
-            return self.store.save(moved, self._event("scanned_again", same, scan), scan), "scanned_again"
+                self.store.save(current.model_copy(update=gone), self._event("superseded", current, scan))
+            event = self._event("scanned_again", same, scan)
+            return self.store.save(_better(same, fresh, more=1), event, scan), event
         if current.source.dossier == scan.dossier and current.source.place == scan.place:
-            keep = {k: getattr(current, k) for k in ("id", "scans", "reused", "created_at", "version")}
-            return self.store.save(fresh.model_copy(update=keep), event, scan), "corrected"
-        return self.store.save(_better(current, fresh, more=0), event, scan), "corrected"
+            keep = {key: getattr(current, key) for key in _KEPT}
+            changed = fresh.model_copy(update=keep)
+        else:
+            changed = _better(current, fresh, more=0)
+        event = self._event("corrected", current, scan)
+        event.changes = changed_fields(current.fields, changed.fields)
+        return self.store.save(changed, event, scan), event
+
+    def _untold(self, paper: StoredPaper, scan: Scan) -> PaperEvent | None:
+        """What a filing that broke off did to this paper: nobody may have heard of it."""
+        done = [e for e in self.store.events(paper.id) if e.dossier == scan.dossier]
+        return next((e for e in reversed(done) if e.kind in ("filed", "scanned_again", "corrected")), None)
 
     def _event(self, kind: EventKind, paper: StoredPaper, scan: Scan) -> PaperEvent:
         once = hashlib.sha256(f"{kind}/{scan.dossier}/{scan.place}/{scan.content}".encode()).hexdigest()[:20]

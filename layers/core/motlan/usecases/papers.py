@@ -7,19 +7,24 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from motlan.model import Conflict, Forbidden
+from motlan.model import BadRequest, Conflict, Forbidden
 from motlan.model.store import PaperEvent, Scan, StoredPaper
 from motlan.rules.held import held_in_store
 from motlan.rules.validity import validity
 from motlan.usecases import keys
 from motlan.usecases.case import Caller, Look, Purpose, Services
 
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+MAX_MONTHS = 12
 #: Long enough to look, too short to be passed on.
 LINK_SECONDS = 300
 
 
 class SearchRequest(Purpose):
-    """By owner (and types), by type and number, or by office and month of filing."""
+    """By owner (and types), by type and number, or by office and months of filing, of these by one type or one tag.
+
+    ``until``: the last month, where there are several; ``tag``: as ``field:civil_status`` (``StoredPaper.tags``).
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -27,7 +32,9 @@ class SearchRequest(Purpose):
     types: list[str] | None = Field(default=None, max_length=50)
     number: str | None = Field(default=None, max_length=80)
     office: str | None = Field(default=None, max_length=64)
-    month: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}$")
+    month: str | None = Field(default=None, pattern=MONTH)
+    until: str | None = Field(default=None, pattern=MONTH)
+    tag: str | None = Field(default=None, pattern=r"^[a-z]+:[^#]{1,100}$")
     limit: int = Field(default=50, ge=1, le=100)
     cursor: str | None = Field(default=None, max_length=300)
 
@@ -37,6 +44,12 @@ class SearchRequest(Purpose):
         ways = [bool(self.owner_id), by_number and not self.owner_id, bool(self.office and self.month)]
         if sum(ways) != 1:
             raise ValueError("give owner_id, or one type with a number, or office with month")
+        if (self.tag or self.until) and not ways[2]:
+            raise ValueError("tag and until go with office and month")
+        if ways[2] and len(self.types or []) + bool(self.tag) > 1:
+            raise ValueError("of an office's months give one type or one tag")
+        if ways[2] and not 1 <= len(months(self.month or "", self.until)) <= MAX_MONTHS:
+            raise ValueError(f"until must be month or later, and at most {MAX_MONTHS} months in all")
         return self
 
 
@@ -59,6 +72,7 @@ class PaperSummary(BaseModel):
     reliability: str | None
     scans: int
     reused: int
+    version: int
 
 
 class SearchAnswer(BaseModel):
@@ -114,12 +128,36 @@ def search(request: SearchRequest, *, caller: Caller, services: Services) -> Sea
         if request.number and request.types:
             found = services.store.by_number(request.types[0], request.number)
         else:
-            office, month = request.office or "", request.month or ""
-            found, after = services.store.filed(office, month, limit=request.limit, cursor=request.cursor)
-            found = [p for p in found if request.types is None or p.type in request.types]
+            found, after = _filed(request, services)
         for owner in sorted({owner for paper in found for owner in paper.owners}):
             look.note(owner, [paper.id for paper in found if owner in paper.owners])
-    return SearchAnswer(papers=[_summary(paper, services) for paper in found], next=after)
+    return SearchAnswer(papers=[summary(paper, services) for paper in found], next=after)
+
+
+def months(first: str, last: str | None) -> list[str]:
+    """The months from ``first`` to ``last`` (``2026-11``), both included; none where they are the wrong way round."""
+    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last or first))
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, min(end, start + MAX_MONTHS) + 1)]
+
+
+def _filed(request: SearchRequest, services: Services) -> tuple[list[StoredPaper], str | None]:
+    """One page over the months; its cursor names the month that it ended in (``2026-11:…``)."""
+    all_months = months(request.month or "", request.until)
+    month, _, place = (request.cursor or "").partition(":")
+    if request.cursor and month not in all_months:
+        raise BadRequest("E_CURSOR", "Trang tiếp theo không còn dùng được.", "Mở lại danh sách từ trang đầu.")
+    tag = f"type:{request.types[0]}" if request.types else request.tag
+    found: list[StoredPaper] = []
+    for at in all_months[all_months.index(month) if month else 0 :]:
+        room = request.limit - len(found)
+        more, next_ = services.store.filed(request.office or "", at, limit=room, cursor=place or None, tag=tag)
+        found, place = found + more, ""
+        if next_:
+            return found, f"{at}:{next_}"
+        if len(found) == request.limit:
+            later = all_months[all_months.index(at) + 1 :]
+            return found, f"{later[0]}:" if later else None
+    return found, None
 
 
 def read_paper(paper_id: str, purpose: Purpose, *, caller: Caller, services: Services) -> PaperAnswer:
@@ -131,7 +169,7 @@ def read_paper(paper_id: str, purpose: Purpose, *, caller: Caller, services: Ser
         look.note(owner, [paper.id])
     pages = [_link(paper.source, page, services) for page in paper.source.pages]
     history = services.store.events(paper_id)
-    return PaperAnswer(summary=_summary(paper, services), paper=paper, history=history, pages=pages)
+    return PaperAnswer(summary=summary(paper, services), paper=paper, history=history, pages=pages)
 
 
 def reuse_paper(
@@ -145,9 +183,9 @@ def reuse_paper(
     today = services.clock.today()
     services.knowledge.procedure(request.procedure, today)
     paper = services.store.get(paper_id)
-    summary = _summary(paper, services)
-    if not summary.reusable:
-        raise Conflict("E_NOT_REUSABLE", f"Giấy này không dùng lại được: {summary.reason}.", "Yêu cầu giấy mới.")
+    shown = summary(paper, services)
+    if not shown.reusable:
+        raise Conflict("E_NOT_REUSABLE", f"Giấy này không dùng lại được: {shown.reason}.", "Yêu cầu giấy mới.")
     now = services.clock.now().isoformat(timespec="milliseconds")
     same = key or f"{request.procedure}/{request.component}/{request.dossier or now}"
     event = PaperEvent(
@@ -172,7 +210,8 @@ def reuse_paper(
     return ReuseAnswer(paper=paper_id, reused=counted.reused)
 
 
-def _summary(paper: StoredPaper, services: Services) -> PaperSummary:
+def summary(paper: StoredPaper, services: Services) -> PaperSummary:
+    """What a list shows of a paper, as of today."""
     today, rule = services.clock.today(), services.knowledge.store.of(paper.type)
     term = validity(rule.validity, paper.fields, today)
     held = held_in_store(paper, rule, today)
@@ -196,6 +235,7 @@ def _summary(paper: StoredPaper, services: Services) -> PaperSummary:
         reliability=paper.reliability,
         scans=paper.scans,
         reused=paper.reused,
+        version=paper.version,
     )
 
 

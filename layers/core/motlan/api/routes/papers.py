@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from motlan.api.routes.common import Key, entry
 from motlan.usecases import papers
 from motlan.usecases.case import Purpose, Services
+from motlan.usecases.standing import StandingRequest, set_standing
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
@@ -33,3 +34,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         id: Annotated[str, Path()], request: Annotated[papers.ReuseRequest, Body()], key: Key = None
     ) -> papers.ReuseAnswer:
         return papers.reuse_paper(id, request, key, caller=entry(app).caller, services=services)
+
+    @app.post("/v1/papers/<id>/standing")
+    def standing(id: Annotated[str, Path()], request: Annotated[StandingRequest, Body()]) -> papers.PaperSummary:
+        return set_standing(id, request, caller=entry(app).caller, services=services)
