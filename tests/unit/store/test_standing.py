@@ -25,7 +25,7 @@ WHY = {"purpose": "Cập nhật hiệu lực", "legal_basis": "Luật Hộ tịc
 
 
 def services(world: Any) -> Services:
-    names = ("registry", "store", "scans", "derived", "events", "clock", "knowledge")
+    names = ("registry", "store", "scans", "derived", "events", "clock", "knowledge", "printer")
     return Services(**{name: getattr(world, name) for name in names})
 
 
