@@ -45,6 +45,7 @@ def counted(world: Any, table: Table, make_paper: Any) -> tuple[Any, Counting]:
         world.file(f"d{n}")
     client = Counting(table._client)
     counting = Table(table.name, client)
+    counting.write_cursor("", "the key that seals cursors is read once a process")
     world.store, world.registry = DynamoStore(counting), DynamoRegistry(counting)
     return world, client
 

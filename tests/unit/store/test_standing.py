@@ -9,7 +9,7 @@ import pytest
 
 from motlan.model import BadRequest, Conflict, NotFound
 from motlan.model.store import PaperEvent
-from motlan.usecases.case import Caller, Services
+from motlan.usecases.case import Caller
 from motlan.usecases.papers import SearchRequest, search
 from motlan.usecases.standing import StandingRequest, set_standing
 
@@ -22,11 +22,6 @@ MARRIAGE = {"registration_no": "7/2026", "wife_full_name": "LÊ THỊ MẪU", "w
             "registration_date": "2026-10-02", "issue_date": "2026-10-02"}  # fmt: skip
 CLERK = Caller("clerk-1", frozenset({"clerk"}), frozenset({"25681"}))
 WHY = {"purpose": "Cập nhật hiệu lực", "legal_basis": "Luật Hộ tịch 2014"}
-
-
-def services(world: Any) -> Services:
-    names = ("registry", "store", "scans", "derived", "events", "clock", "knowledge", "printer")
-    return Services(**{name: getattr(world, name) for name in names})
 
 
 def file(world: Any, name: str, *papers: Any, days: float = 1) -> None:
@@ -88,7 +83,7 @@ def test_a_person_ends_a_paper_with_a_reason_and_may_take_it_back(world: Any, ma
          ("void", "voided", False)]
     ):  # fmt: skip
         request = StandingRequest(version=version, standing=said, reason="Theo quyết định 12/QĐ-UBND", **WHY)
-        shown = set_standing(paper.id, request, caller=CLERK, services=services(world))
+        shown = set_standing(paper.id, request, caller=CLERK, services=world.services())
         assert (shown.standing, shown.reusable, shown.version) == (said, reusable, version + 1)
         event = world.store.events(paper.id)[-1]
         assert (event.kind, event.by, event.note) == (kind, "clerk-1", "Theo quyết định 12/QĐ-UBND")
@@ -97,29 +92,29 @@ def test_a_person_ends_a_paper_with_a_reason_and_may_take_it_back(world: Any, ma
     assert "quyết định" not in json.dumps(world.events.published, ensure_ascii=False)
     assert {t.action for t in world.store.traces(WOMAN)} == {"standing"}
     again = StandingRequest(version=4, standing="void", reason="Theo quyết định 12/QĐ-UBND", **WHY)
-    assert set_standing(paper.id, again, caller=CLERK, services=services(world)).version == 4
+    assert set_standing(paper.id, again, caller=CLERK, services=world.services()).version == 4
 
 
 def test_of_two_clerks_one_is_told_to_look_again(world: Any, make_paper: Any) -> None:
     file(world, "d1", make_paper("citizen_id", CARD))
     (paper,) = world.store.of_owner(WOMAN)
     request = StandingRequest(version=0, standing="revoked", reason="Bị thu hồi", **WHY)
-    set_standing(paper.id, request, caller=CLERK, services=services(world))
+    set_standing(paper.id, request, caller=CLERK, services=world.services())
     with pytest.raises(Conflict):
-        set_standing(paper.id, request, caller=CLERK, services=services(world))
+        set_standing(paper.id, request, caller=CLERK, services=world.services())
     own = StandingRequest(version=1, standing="superseded", reason="Có giấy mới", by_paper=paper.id, **WHY)
     with pytest.raises(BadRequest):
-        set_standing(paper.id, own, caller=CLERK, services=services(world))
+        set_standing(paper.id, own, caller=CLERK, services=world.services())
     other = own.model_copy(update={"by_paper": "p-none"})
     with pytest.raises(NotFound):
-        set_standing(paper.id, other, caller=CLERK, services=services(world))
+        set_standing(paper.id, other, caller=CLERK, services=world.services())
 
 
 def test_a_correction_says_what_was_there_before_and_keeps_the_standing(world: Any, make_paper: Any) -> None:
     file(world, "d1", make_paper("citizen_id", CARD | {"issue_date": "2020-01-01"}))
     (paper,) = world.store.of_owner(WOMAN)
     request = StandingRequest(version=0, standing="revoked", reason="Bị thu hồi", **WHY)
-    set_standing(paper.id, request, caller=CLERK, services=services(world))
+    set_standing(paper.id, request, caller=CLERK, services=world.services())
     world.result("d1", [make_paper("citizen_id", CARD | {"issue_date": "2020-01-02", "sex": "Nữ"})])
     world.clock.move(minutes=1)
     world.file("d1")
@@ -135,7 +130,7 @@ def found(world: Any, **asked: Any) -> list[str]:
     ids, cursor = [], None
     while True:
         request = SearchRequest(office="25681", cursor=cursor, **asked, **WHY)
-        answer = search(request, caller=CLERK, services=services(world))
+        answer = search(request, caller=CLERK, services=world.services())
         ids += [p.type for p in answer.papers]
         cursor = answer.next
         if cursor is None:
@@ -155,7 +150,7 @@ def test_papers_are_found_by_office_period_type_and_tag_page_by_page(world: Any,
     assert found(world, month="2026-11", tag="field:land") == []
     (paper,) = world.store.of_owner("072195000130")
     request = StandingRequest(version=0, standing="void", reason="Giấy giả mạo", **WHY)
-    set_standing(paper.id, request, caller=CLERK, services=services(world))
+    set_standing(paper.id, request, caller=CLERK, services=world.services())
     assert found(world, month="2026-11", tag="standing:void") == ["citizen_id"]
     assert found(world, month="2026-11", tag="standing:current") == ["birth_certificate"]
 
