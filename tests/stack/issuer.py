@@ -1,0 +1,84 @@
+"""An OpenID provider of the tests' own: discovery, keys, and tokens as wrong as one likes."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+AUDIENCE = "motlan-tests"
+
+
+class Issuer:
+    """``url`` is the issuer; ``token(role)`` a good token, ``token(role, kind)`` one that must not count."""
+
+    def __init__(self) -> None:
+        self.key, self.other = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+        issuer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                found = issuer.configuration() if "openid-configuration" in self.path else issuer.keys()
+                body = json.dumps(found).encode()
+                self.send_response(200)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def configuration(self) -> dict[str, str]:
+        return {"issuer": self.url, "jwks_uri": f"{self.url}/keys"}
+
+    def keys(self) -> dict[str, Any]:
+        numbers = self.key.public_key().public_numbers()
+        width = (numbers.n.bit_length() + 7) // 8
+        n, e = _text(numbers.n.to_bytes(width, "big")), _text(numbers.e.to_bytes(3, "big"))
+        return {"keys": [{"kty": "RSA", "kid": "k1", "alg": "RS256", "use": "sig", "n": n, "e": e}]}
+
+    def token(self, role: str, kind: str = "good", office: str = "xa-mau") -> str:
+        now = int(time.time())
+        claims: dict[str, Any] = {"iss": self.url, "aud": AUDIENCE, "sub": f"{role}-1", "iat": now - 60}
+        claims |= {"exp": now + 600, "roles": [role], "offices": office}
+        header = {"alg": "RS256", "kid": "k1", "typ": "JWT"}
+        claims |= {
+            "expired": {"exp": now - 10},
+            "not yet": {"nbf": now + 600},
+            "foreign issuer": {"iss": "https://elsewhere.example"},
+            "foreign audience": {"aud": "somebody-else"},
+        }.get(kind, {})
+        if kind == "alg none":
+            return f"{_json(header | {'alg': 'none'})}.{_json(claims)}."
+        body = f"{_json(header)}.{_json(claims)}"
+        key = self.other if kind == "wrong key" else self.key
+        signature = key.sign(body.encode(), padding.PKCS1v15(), hashes.SHA256())
+        if kind == "changed after signing":
+            body = f"{_json(header)}.{_json(claims | {'roles': ['clerk', 'archivist', 'eform', 'operator']})}"
+        return f"{body}.{_text(signature)}"
+
+
+#: Every way of being wrong.
+WRONG = ("expired", "not yet", "foreign issuer", "foreign audience", "alg none", "wrong key", "changed after signing")
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _json(value: object) -> str:
+    return _text(json.dumps(value).encode())
