@@ -19,7 +19,7 @@ from motlan.api.access import PUBLIC, ROLES, RULES
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from issuer import AUDIENCE, WRONG, Issuer  # noqa: E402
+from issuer import AUDIENCE, WRONG, Issuer
 
 
 @pytest.fixture(scope="module")

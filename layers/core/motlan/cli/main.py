@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "what is missing on this machine, and the command that mends it"),
     "demo": ("demo", "upload the sample dossiers and tell what becomes of them"),
     "bench": ("bench", "measure reading and fields on a folder with truth"),
+    "openapi": ("openapi", "the API's description, and what of it breaks older clients"),
     "templates": ("templates", "check the data files, or try one on a scan"),
 }
 
