@@ -49,7 +49,7 @@ class _Timed:
         self.media_type, self.page_count = self.scan.media_type, self.scan.page_count
         self.read_pages: dict[int, Any] = {}
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Any, bytes | None]:
+    def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Any, bytes | None]:
         with lap() as time:
             out, preview = self.scan.read(index, page=page, source=source)
         self.reader.pages.append(time)
@@ -78,7 +78,7 @@ class _Remembered:
         self.pages, self.media_type, self.page_count = kept["pages"], kept["media_type"], len(kept["pages"])
         self.reader = reader
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Any, bytes | None]:
+    def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Any, bytes | None]:
         self.reader.remembered += 1
         return Page.model_validate(self.pages[index] | {"page": page, "source": source}), None
 

@@ -16,6 +16,7 @@ from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.events import EventBus
 from motlan.adapters.guard import whereabouts
 from motlan.adapters.s3 import S3Blobs
+from motlan.adapters.stepfunctions import StateMachine
 from motlan.api import Tokens, make_handler
 from motlan.understanding.catalogue import templates_folder
 from motlan.usecases.case import Services
@@ -34,6 +35,8 @@ class Environment(Settings):
     token_audience: str
     roles_claim: str
     offices_claim: str
+    state_machine_arn: str
+    read_concurrency: int
 
 
 ENVIRONMENT = Environment.load()
@@ -50,6 +53,7 @@ def serve() -> Any:
         scans=S3Blobs(ENVIRONMENT.scans_bucket),
         derived=S3Blobs(ENVIRONMENT.derived_bucket),
         events=EventBus(ENVIRONMENT.event_bus),
+        executions=StateMachine(ENVIRONMENT.state_machine_arn, ENVIRONMENT.read_concurrency),
         once=DynamoOnce(clock),
         limits=DynamoLimits(clock),
         clock=clock,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -133,6 +133,16 @@ class MemoryEvents:
         return [kind for kind, _ in self.published]
 
 
+class MemoryExecutions:
+    """``ports.Executions`` that only remembers: (dossier, run) → batches."""
+
+    def __init__(self) -> None:
+        self.started: dict[tuple[str, str], list[dict[str, object]]] = {}
+
+    def start(self, dossier_id: str, batches: Sequence[Mapping[str, object]], run: str = "") -> None:
+        self.started.setdefault((dossier_id, run), [dict(batch) for batch in batches])
+
+
 class StillClock:
     """Stands still until it is moved, at the given minute of 20 November 2026."""
 
@@ -185,6 +195,7 @@ class World:
         self.registry, self.store = DynamoRegistry(table), DynamoStore(table)
         self.scans, self.derived, self.events, self.clock = MemoryBlobs(), MemoryBlobs(), MemoryEvents(), StillClock()
         self.once, self.limits = DynamoOnce(self.clock, table), DynamoLimits(self.clock, table)
+        self.executions = MemoryExecutions()
         self.knowledge: Knowledge = knowledge()
         self.printer = Typesetter(templates_folder() / "print")
 

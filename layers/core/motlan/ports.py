@@ -11,9 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from motlan.model import Page
+from motlan.model import Page, Rotation
 from motlan.model.answered import Answered
 from motlan.model.record import DossierRecord, State
+from motlan.model.review import Change
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
 
 
@@ -23,9 +24,10 @@ class OpenFile(Protocol):
     media_type: str
     page_count: int
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
+    def read(self, index: int, *, page: int, source: int, turn: Rotation | None = None) -> tuple[Page, bytes | None]:
         """Page ``index`` (from 0) as ``Page`` number ``page`` of file ``source``, and a JPEG of it upright.
 
+        ``turn``: how far clockwise a person turned it from how it was scanned; found where nobody did.
         Never raises for a bad page: its status is ``unreadable`` and its warning says why. May be called from several
         threads.
         """
@@ -97,8 +99,23 @@ class Registry(Protocol):
         """Raises ``NotFound``."""
         ...
 
-    def save(self, record: DossierRecord) -> DossierRecord:
-        """Writes if nobody wrote since it was read (``version``), else raises ``Conflict``; returns it as saved."""
+    def save(self, record: DossierRecord, changes: Sequence[Change] = ()) -> DossierRecord:
+        """Writes if nobody wrote since it was read (``version``), else raises ``Conflict``; returns it as saved.
+
+        ``changes`` enter the dossier's history together with it, or not at all.
+        """
+        ...
+
+    def changes(self, dossier_id: str) -> list[Change]:
+        """What people changed and confirmed, oldest first."""
+        ...
+
+    def claim(self, dossier_id: str, by: str, *, now: str, until: str) -> DossierRecord:
+        """Holds the dossier until then, unless another person holds it at ``now``; the record says who does."""
+        ...
+
+    def release(self, dossier_id: str, by: str) -> None:
+        """Lets go of it; nothing where ``by`` does not hold it."""
         ...
 
     def add_pages_done(self, dossier_id: str, batch: str, pages: int) -> None:
@@ -141,6 +158,10 @@ class Store(Protocol):
 
     def save(self, paper: StoredPaper, event: PaperEvent, scan: Scan | None = None) -> StoredPaper:
         """A changed paper (and its scan, read anew). Raises ``Conflict`` where somebody wrote since it was read."""
+        ...
+
+    def drop_scan(self, paper: StoredPaper, scan: Scan, event: PaperEvent) -> StoredPaper:
+        """The paper as it stands without this scan, which goes. Raises ``Conflict`` where somebody wrote meanwhile."""
         ...
 
     def reuse(self, event: PaperEvent) -> StoredPaper:
@@ -212,8 +233,8 @@ class Limits(Protocol):
 class Executions(Protocol):
     """The state machine that digitises a dossier."""
 
-    def start(self, dossier_id: str, batches: Sequence[Mapping[str, object]]) -> None:
-        """Starts once a dossier: a second call for the same one is no error and does nothing."""
+    def start(self, dossier_id: str, batches: Sequence[Mapping[str, object]], run: str = "") -> None:
+        """Starts once a dossier and ``run``: a second call for the same one is no error and does nothing."""
         ...
 
 

@@ -65,10 +65,11 @@ class ScanFile:
         self._one_decoder = threading.Lock()
         self.media_type, self.page_count = scan.media_type, scan.page_count
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
+    def read(self, index: int, *, page: int, source: int, turn: Rotation | None = None) -> tuple[Page, bytes | None]:
         """Page ``index`` (from 0) as page number ``page`` of file ``source``, and a JPEG of it upright.
 
-        Several threads may read at a time.
+        ``turn``: how far clockwise a person turned it; its text layer, if any, is then not used. Several threads may
+        read at a time.
         """
         out = Page(page=page, source=source, source_page=index + 1)
         try:
@@ -77,23 +78,23 @@ class ScanFile:
         except Unreadable as problem:
             return _unreadable(out, problem.issue), None
         try:
-            return self._read(raw, out)
+            return self._read(raw, out, turn)
         except Exception as error:  # a page that breaks a step must not take the others with it
             message = f"Trang không đọc được do lỗi xử lý ({type(error).__name__}); cần người xem."
             return _unreadable(out, Issue(code="W_UNREADABLE_PAGE", message=message)), None
         finally:
             give_back()
 
-    def _read(self, raw: RawPage, out: Page) -> tuple[Page, bytes]:
+    def _read(self, raw: RawPage, out: Page, turn: Rotation | None) -> tuple[Page, bytes]:
         debug = _Debug(self._reader.debug, out.page)
         debug.show("0-raw", raw.image)
         out.dpi, out.warnings = raw.dpi, list(raw.warnings)
-        if raw.text_lines is not None:
+        if raw.text_lines is not None and turn is None:
             image, out.read_by, out.lines = raw.image, "text_layer", list(raw.text_lines)
             out.height_px, out.width_px = image.shape[:2]
             out.codes = read_codes(image)
             return out, preview(image)
-        upright = make_upright(raw.image, raw.dpi)
+        upright = make_upright(raw.image, raw.dpi, turn)
         image = upright.image
         out.rotation, out.regions = upright.rotation, list(upright.regions)
         out.height_px, out.width_px = image.shape[:2]
@@ -106,11 +107,13 @@ class ScanFile:
             out.status = "blank"
             return out, preview(image)
         first = Look(image, self._lines(image, cleaned, upright.regions, out.codes))
-        look = second_look(
-            first,
-            upright.regions,
-            lambda turned: self._lines(turned, clean(turned, upright.dpi), upright.regions, out.codes),
-        )
+        look = first
+        if turn is None:  # nobody knows better
+            look = second_look(
+                first,
+                upright.regions,
+                lambda turned: self._lines(turned, clean(turned, upright.dpi), upright.regions, out.codes),
+            )
         if look is not first:
             image, out.codes = look.image, read_codes(look.image)
             out.rotation = _HALF_TURN[out.rotation] if look.turned else out.rotation

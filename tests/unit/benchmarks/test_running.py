@@ -80,7 +80,7 @@ def test_report_of_one_system(tmp_path: Path) -> None:
 class Scan:
     media_type, page_count = "image/png", 1
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Page, None]:
+    def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Page, None]:
         line = Line(text="chữ", confidence=1, box=(0, 0, 1, 1))
         return Page(page=page, source=source, source_page=index + 1, lines=[line]), None
 

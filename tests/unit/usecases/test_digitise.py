@@ -20,7 +20,7 @@ class FakeScan:
     def __init__(self, statuses):
         self.statuses, self.page_count = statuses, len(statuses)
 
-    def read(self, index, *, page, source):
+    def read(self, index, *, page, source, turn=None):
         status = self.statuses[index]
         lines = [Line(text="GIẤY GÌ ĐÓ", confidence=0.99, box=(0.1, 0.1, 0.5, 0.12))] if status == "read" else []
         return Page(page=page, source=source, source_page=index + 1, status=status, lines=lines), b"jpeg"

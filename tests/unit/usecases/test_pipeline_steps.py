@@ -28,7 +28,7 @@ class Scan:
 
     def __exit__(self, *error: object) -> None: ...
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes | None]:
+    def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Page, bytes | None]:
         status: Any = self.statuses[index % 3]
         made = Page(page=page, source=source, source_page=index + 1, status=status)
         return made, None if status == "unreadable" else b"jpeg"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
+from typing import Any
+
 from motlan.adapters.dynamodb_table import ConditionFailed, Item, Table, to_wire
 from motlan.model import Conflict, NotFound
 from motlan.model.record import DossierRecord, State
+from motlan.model.review import Change
 
 #: Kept as attributes of their own: ``pages_done`` is counted by batches side by side and never overwritten by ``save``.
-_OWN = {"version", "pages_done"}
+_OWN = {"version", "pages_done", "claimed_by", "lease_until"}
 
 
 class DynamoRegistry:
@@ -30,27 +35,61 @@ class DynamoRegistry:
             raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.")
         return _record(item)
 
-    def save(self, record: DossierRecord) -> DossierRecord:
-        """See ``ports.Registry``. All but ``pages_done``, which only ``add_pages_done`` changes."""
+    def save(self, record: DossierRecord, changes: Sequence[Change] = ()) -> DossierRecord:
+        """See ``ports.Registry``. All but ``pages_done`` and the claim, which are only written by their own calls."""
         fresh = _item(record)
         for key in ("pk", "sk", "version"):
             del fresh[key]
-        names = {f"#{k}": k for k in fresh} | {"#version": "version"}
-        values: dict[str, str | int | None] = {f":{k}": v for k, v in fresh.items()}
-        values |= {":seen": record.version, ":next": record.version + 1}
+        kept = [name for name in fresh if fresh[name] is not None]
+        gone = [name for name in fresh if fresh[name] is None]
+        update = "SET " + ", ".join(f"#{k} = :{k}" for k in kept) + ", #version = :next"
+        values: dict[str, str | int | None] = {f":{k}": fresh[k] for k in kept}
+        call: dict[str, Any] = {
+            "Key": to_wire({"pk": _pk(record.id), "sk": "RECORD"}),
+            "UpdateExpression": update + (" REMOVE " + ", ".join(f"#{k}" for k in gone) if gone else ""),
+            "ConditionExpression": "#version = :seen",
+            "ExpressionAttributeNames": {f"#{k}": k for k in [*fresh, "version"]},
+            "ExpressionAttributeValues": to_wire(values | {":seen": record.version, ":next": record.version + 1}),
+        }
+        history = [_change(record, n, change) for n, change in enumerate(changes)]
         try:
-            item = self._table.update(
-                Key=to_wire({"pk": _pk(record.id), "sk": "RECORD"}),
-                UpdateExpression="SET " + ", ".join(f"#{k} = :{k}" for k in fresh) + ", #version = :next",
-                ConditionExpression="#version = :seen",
-                ExpressionAttributeNames=names,
-                ExpressionAttributeValues=to_wire(values),
-            )
+            if not history:
+                return _record(self._table.update(**call))
+            self._table.transact([{"Update": call}, *({"Put": {"Item": to_wire(item)}} for item in history)])
         except ConditionFailed as error:
             if self._table.get(_pk(record.id), "RECORD") is None:
                 raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.") from error
             raise Conflict("E_STALE", "Hồ sơ vừa được người khác thay đổi.", "Mở lại hồ sơ rồi làm tiếp.") from error
+        return record.model_copy(update={"version": record.version + 1})
+
+    def changes(self, dossier_id: str) -> list[Change]:
+        """See ``ports.Registry``."""
+        items = self._table.query_all(_pk(dossier_id), prefix="CHANGE#")
+        return [Change.model_validate_json(item["body"]) for item in items]
+
+    def claim(self, dossier_id: str, by: str, *, now: str, until: str) -> DossierRecord:
+        """See ``ports.Registry``. Beside ``version``: working on a dossier makes nobody's copy of it stale."""
+        try:
+            item = self._table.update(
+                Key=to_wire({"pk": _pk(dossier_id), "sk": "RECORD"}),
+                UpdateExpression="SET claimed_by = :by, lease_until = :until",
+                ConditionExpression="attribute_exists(pk) AND "
+                "(attribute_not_exists(claimed_by) OR claimed_by = :by OR lease_until <= :now)",
+                ExpressionAttributeValues=to_wire({":by": by, ":now": now, ":until": until}),
+            )
+        except ConditionFailed:
+            return self.get(dossier_id)
         return _record(item)
+
+    def release(self, dossier_id: str, by: str) -> None:
+        """See ``ports.Registry``."""
+        with contextlib.suppress(ConditionFailed):
+            self._table.update(
+                Key=to_wire({"pk": _pk(dossier_id), "sk": "RECORD"}),
+                UpdateExpression="REMOVE claimed_by, lease_until",
+                ConditionExpression="claimed_by = :by",
+                ExpressionAttributeValues=to_wire({":by": by}),
+            )
 
     def add_pages_done(self, dossier_id: str, batch: str, pages: int) -> None:
         """See ``ports.Registry``. The batch's own item makes the count happen once."""
@@ -119,6 +158,12 @@ def _item(record: DossierRecord) -> dict[str, str | int | None]:
     }
 
 
+def _change(record: DossierRecord, number: int, change: Change) -> dict[str, str | int | None]:
+    key = f"CHANGE#{record.version + 1:06d}#{number:02d}"
+    return {"pk": _pk(record.id), "sk": key, "body": change.model_dump_json()}
+
+
 def _record(item: Item) -> DossierRecord:
     kept = DossierRecord.model_validate_json(item["body"])
-    return kept.model_copy(update={k: int(item.get(k, 0)) for k in _OWN})
+    own = {"version": int(item.get("version", 0)), "pages_done": int(item.get("pages_done", 0))}
+    return kept.model_copy(update=own | {k: item.get(k) for k in ("claimed_by", "lease_until")})

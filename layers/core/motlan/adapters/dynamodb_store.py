@@ -69,6 +69,11 @@ class DynamoStore:
             writes += [{"Delete": {"Key": _key(_owner(before, o))}} for o in before.owners if o in paper.owners]
         return self._change(before, paper, writes)
 
+    def drop_scan(self, paper: StoredPaper, scan: Scan, event: PaperEvent) -> StoredPaper:
+        """See ``ports.Store``."""
+        writes = [{"Delete": {"Key": _key(_scan(paper.id, scan))}}, _put(_event(event), _NEW)]
+        return self._change(self.get(paper.id), paper, writes)
+
     def _change(self, before: StoredPaper, paper: StoredPaper, writes: Sequence[Mapping[str, Any]]) -> StoredPaper:
         head = _head(paper)
         names = [key for key in head if key not in ("pk", "sk", "version")]

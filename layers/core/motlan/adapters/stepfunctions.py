@@ -14,12 +14,14 @@ class StateMachine:
     def __init__(self, arn: str, concurrency: int) -> None:
         self.arn, self.concurrency = arn, concurrency
 
-    def start(self, dossier_id: str, batches: Sequence[Mapping[str, object]]) -> None:
+    def start(self, dossier_id: str, batches: Sequence[Mapping[str, object]], run: str = "") -> None:
         """See ``ports.Executions``. ``concurrency``: how many batches are read side by side."""
         body = {"dossier_id": dossier_id, "batches": list(batches), "concurrency": self.concurrency}
         machine = aws.client("stepfunctions")
         with aws.translated("Step Functions"):
             try:
-                machine.start_execution(stateMachineArn=self.arn, name=dossier_id, input=json.dumps(body))
+                machine.start_execution(
+                    stateMachineArn=self.arn, name=f"{dossier_id}-{run}" if run else dossier_id, input=json.dumps(body)
+                )
             except machine.exceptions.ExecutionAlreadyExists:
                 return

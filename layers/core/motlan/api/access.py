@@ -31,6 +31,15 @@ RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/dossiers": _WORKERS | {"operator"},
     "GET /v1/dossiers/{id}": _WORKERS | {"operator"},
     "GET /v1/dossiers/{id}/pages/{n}": _WORKERS,
+    "GET /v1/dossiers/{id}/pages/{n}/words": _WORKERS,
+    "POST /v1/dossiers/{id}/arrange": _WORKERS,
+    "POST /v1/dossiers/{id}/file": _WORKERS,
+    "POST /v1/reviews/next": _WORKERS,
+    "POST /v1/reviews/{id}/claim": _WORKERS,
+    "POST /v1/reviews/{id}/renew": _WORKERS,
+    "POST /v1/reviews/{id}/release": _WORKERS,
+    "PUT /v1/papers/{id}/fields": _WORKERS,
+    "POST /v1/papers/{id}/confirm": _WORKERS,
     "GET /v1/procedures": ROLES,
     "POST /v1/procedures/{code}/checklist": frozenset({"clerk", "eform"}),
     "POST /v1/prefill": frozenset({"clerk", "eform"}),
@@ -109,7 +118,8 @@ def enter(event: Mapping[str, Any], registry: Registry, limits: Limits, tokens: 
     if route in STORE_READS:
         most = max(PER_MINUTE.get(role, 0) for role in caller.roles & RULES[route])
         limits.take(f"store#{caller.id}", most=most, seconds=60)
-    ids = [path["id"]] if route.partition(" ")[2].startswith("/v1/dossiers/") else _texts(body.get("dossier"))
+    own = route.partition(" ")[2].startswith(("/v1/dossiers/{id}", "/v1/reviews/{id}"))
+    ids = [path["id"]] if own else _texts(body.get("dossier"))
     record = next((_dossier(identifier, caller, registry) for identifier in ids), None)
     return Entry(caller, route, record)
 

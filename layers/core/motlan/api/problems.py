@@ -29,7 +29,7 @@ def problem(error: MotlanError, more: dict[str, Any] | None = None) -> Response[
     headers: dict[str, str | list[str]] = {}
     if isinstance(error, TransientError | TooMany) or error.code == "E_IN_PROGRESS":
         headers["Retry-After"] = str(getattr(error, "seconds", 2))
-    body = json.dumps(said | (more or {}), ensure_ascii=False)
+    body = json.dumps(said | error.more | (more or {}), ensure_ascii=False)
     return Response(status_code=int(status), content_type=CONTENT_TYPE, body=body, headers=headers)
 
 

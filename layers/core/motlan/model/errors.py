@@ -15,18 +15,22 @@ Every error has a stable ``code``, a Vietnamese ``message`` for the person in fr
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class MotlanError(Exception):
-    """Base of all: ``code`` for programs, ``message`` and ``remedy`` (Vietnamese) for people."""
+    """Base of all: ``code`` for programs, ``message`` and ``remedy`` (Vietnamese) for people, ``more`` where one
+    sentence does not say it all: which fields, which doubts.
+    """  # noqa: D205
 
     status = 500
 
-    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+    def __init__(self, code: str, message: str, remedy: str = "", more: Mapping[str, object] | None = None) -> None:
         super().__init__(f"{code}: {message}")
-        self.code, self.message, self.remedy = code, message, remedy
+        self.code, self.message, self.remedy, self.more = code, message, remedy, dict(more or {})
 
-    def __reduce__(self) -> tuple[type, tuple[str, str, str]]:
-        return type(self), (self.code, self.message, self.remedy)
+    def __reduce__(self) -> tuple[type, tuple[str, str, str, dict[str, object]]]:
+        return type(self), (self.code, self.message, self.remedy, self.more)
 
 
 class Rejected(MotlanError):

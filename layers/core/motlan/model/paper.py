@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, SerializerFunction
 
 from motlan.model.geometry import Box
 from motlan.model.issue import Issue
+from motlan.model.review import WHOLE, Mark
 
 FieldStatus = Literal["accepted", "review", "blank", "missing"]
 FieldSource = Literal["ocr", "qr", "mrz", "text_layer", "derived"]
@@ -66,7 +67,11 @@ class Tags(BaseModel):
 
 
 class Paper(BaseModel):
-    """One logical paper: its pages may be a front and a back, or four faces. ``confidence`` is of the type."""
+    """One logical paper: its pages may be a front and a back, or four faces. ``confidence`` is of the type.
+
+    Three stay inside the service (see ``for_output``): ``marks``: values that a person stands behind; ``seen``:
+    issues that came from the reading itself; ``held_back``: fields that wait only because an issue names them.
+    """
 
     model_config = ConfigDict(validate_assignment=True)
 
@@ -79,6 +84,14 @@ class Paper(BaseModel):
     certification: Certification | None = None
     tags: Tags = Tags()
     issues: list[Issue] = []
+    marks: dict[str, Mark] = {}
+    seen: list[Issue] = []
+    held_back: list[str] = []
+
+    @property
+    def confirmed(self) -> Mark | None:
+        """Who stands behind the whole paper, if anybody."""
+        return self.marks.get(WHOLE)
 
     def value(self, key: str) -> JsonValue:
         """The plain value of a field, or None where the paper hasn't it."""
@@ -87,4 +100,4 @@ class Paper(BaseModel):
 
     def for_output(self) -> dict[str, object]:
         """The paper in the outer contract's form."""
-        return self.model_dump(mode="json")
+        return self.model_dump(mode="json", exclude={"marks", "seen", "held_back"})

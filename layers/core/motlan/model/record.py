@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from motlan.model.dossier import Outcome
+from motlan.model.review import Arranged, Light, Looked
 
 State = Literal["opened", "received", "reading", "understanding", "filed", "review", "rejected", "duplicate", "failed"]
 
@@ -32,7 +33,13 @@ class FileRecord(BaseModel):
 
 
 class DossierRecord(BaseModel):
-    """``problem`` says in Vietnamese why a dossier was rejected or failed; ``problem_code`` is stable."""
+    """``problem`` says in Vietnamese why a dossier was rejected or failed; ``problem_code`` is stable.
+
+    ``edition``: the edition of the result that counts (None: as the machine understood it). ``base``: the papers' pages
+    before anybody arranged them. ``arranged``: what was done since. ``looks``: who went through it; ``accepted``:
+    codes of its warnings that somebody filed it in spite of. ``claimed_by`` works
+    on it until ``lease_until``; neither is part of ``version``.
+    """
 
     id: str
     office: str
@@ -50,4 +57,18 @@ class DossierRecord(BaseModel):
     problem_code: str | None = None
     problem: str | None = None
     owners: list[str] = Field(default_factory=list)
+    edition: str | None = None
+    light: Light | None = None
+    base: list[list[int]] | None = None
+    arranged: list[Arranged] = Field(default_factory=list)
+    accepted: list[str] = Field(default_factory=list)
+    looks: list[Looked] = Field(default_factory=list)
+    second_look: bool = False
+    receipt: str | None = None
+    claimed_by: str | None = None
+    lease_until: str | None = None
     version: int = 0
+
+    def held_by_other(self, caller: str, now: str) -> bool:
+        """Whether somebody else works on it at this moment (both times ISO, UTC+7)."""
+        return bool(self.claimed_by and self.claimed_by != caller and self.lease_until and self.lease_until > now)

@@ -9,16 +9,24 @@ from pydantic import BaseModel, Field, JsonValue
 
 from motlan.model.issue import Issue
 from motlan.model.paper import Certification, FieldValue
+from motlan.model.review import Mark
 
 #: What somebody did in an owner's store.
 Action = Literal["search", "read", "checklist", "prefill", "reuse", "standing"]
 #: How far the content may be trusted: seen by a person, nothing in doubt, something still in doubt.
 Assurance = Literal["confirmed", "machine", "review"]
-#: ``current`` papers can be reused; the others are kept as history, with the reason.
-Standing = Literal["current", "superseded", "revoked", "expired", "void"]
+#: ``current`` papers can be reused; the others are kept as history, with the reason. ``withdrawn``: there is no such
+#: paper, its pages were arranged otherwise.
+Standing = Literal["current", "superseded", "revoked", "expired", "void", "withdrawn"]
 EventKind = Literal[
-    "filed", "scanned_again", "corrected", "reused", "superseded", "revoked", "expired", "voided", "reinstated",
+    "filed", "scanned_again", "corrected", "withdrawn", "reused", "superseded", "revoked", "expired", "voided",
+    "reinstated",
 ]  # fmt: skip
+
+
+def place_of(page: int, part: int) -> str:
+    """The place in a dossier of the paper that begins on this page, the ``part``-th (from 0) of those that do."""
+    return f"{page:04d}.{part}" if part else f"{page:04d}"
 
 
 class Scan(BaseModel):
@@ -35,11 +43,12 @@ class Scan(BaseModel):
     scanned_at: str
     content: str
     sha256: str | None = None
+    part: int = 0
 
     @property
     def place(self) -> str:
-        """What names this scan within its dossier."""
-        return f"{self.pages[0]:04d}"
+        """What names this scan within its dossier; two cards on one sheet of glass are two ``part``s of a page."""
+        return place_of(self.pages[0], self.part)
 
 
 class StoredPaper(BaseModel):
@@ -71,6 +80,7 @@ class StoredPaper(BaseModel):
     fields: dict[str, FieldValue] = {}
     certification: Certification | None = None
     issues: list[Issue] = []
+    marks: dict[str, Mark] = {}
     assurance: Assurance = "review"
     standing: Standing = "current"
     standing_reason: str | None = None

@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "E_SECRET": "Văn bản có dấu chỉ độ mật: không được số hóa, hồ sơ không được lưu",
     "E_SOURCE_MISMATCH": "{what}: mã QR, dòng mã đọc máy và phần in trên giấy không khớp nhau",
     "E_TAX_CODE": "Mã số thuế, mã số kinh doanh sai số kiểm tra hoặc sai độ dài",
+    "I_AS_PRINTED": "Giấy in như vậy, cán bộ đã xem. {why}",
     "I_MISREAD": "Phần in được đọc khác mã QR hoặc MRZ một chút; đã lấy giá trị của mã",
     "I_OLD_UNIT": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025; nay thuộc {unit}",
     "I_OLD_UNIT/split": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025, nay đã chia về nhiều đơn vị: {units}",
@@ -29,6 +30,8 @@ MESSAGES: dict[str, str] = {
     "W_LAND_CHANGES": "Giấy chứng nhận có ghi thay đổi sau khi cấp, chủ sử dụng đất có thể đã khác",
     "W_LOW_CONFIDENCE": "Đọc chưa chắc chắn, cần người đối chiếu với ảnh",
     "W_UNREADABLE_PAGE": "Trang không đọc được, cần quét lại",
+    "W_NO_PAPER": "Hồ sơ không có giấy tờ nào",
+    "W_UNKNOWN_PAPER": "Chưa biết đây là loại giấy tờ gì",
     "W_VOID_PAPER": "Loại giấy tờ này không còn giá trị sử dụng từ ngày {since}",
 }
 

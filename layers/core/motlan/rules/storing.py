@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from motlan.model import Paper
 from motlan.model.store import Assurance, Scan, StoredPaper
+from motlan.rules.doubts import waits
 from motlan.rules.identity import content_of, identity_of, owners_of
 from motlan.rules.validity import validity
 
@@ -113,7 +114,10 @@ def stored_paper(
         fields=paper.fields,
         certification=paper.certification,
         issues=paper.issues,
+        marks=paper.marks,
         assurance=assurance_of(paper),
+        confirmed_by=paper.confirmed.by if paper.confirmed else None,
+        confirmed_at=paper.confirmed.at if paper.confirmed else None,
         source=scan,
         created_at=written,
         updated_at=written,
@@ -122,13 +126,14 @@ def stored_paper(
 
 def assurance_of(paper: Paper) -> Assurance:
     """``machine`` where nothing of it waits for a person, else ``review``; only a person makes it ``confirmed``."""
-    doubtful = any(f.status in ("review", "missing") for f in paper.fields.values())
-    return "review" if doubtful or any(issue.needs_person for issue in paper.issues) else "machine"
+    return "review" if waits(paper) else "confirmed" if paper.confirmed else "machine"
 
 
 def scan_content(paper: Paper) -> str:
     """What a scan says, to tell a repeated filing from a corrected one."""
-    said = [paper.type, content_of(paper.fields), *(f"{k}={f.status}" for k, f in sorted(paper.fields.items()))]
+    behind = [f"{key}={mark.kind}" for key, mark in sorted(paper.marks.items())]
+    statuses = [f"{key}={field.status}" for key, field in sorted(paper.fields.items())]
+    said = [paper.type, *behind, content_of(paper.fields), *statuses]
     return hashlib.sha256("\n".join([*said, ",".join(map(str, paper.pages))]).encode()).hexdigest()
 
 

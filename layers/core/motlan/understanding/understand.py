@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,6 +51,8 @@ class _Work:
 
 
 _classifiers: dict[int, Classifier] = {}
+#: Parts pages into papers: ``split``, or what a person said.
+Regroup = Callable[[Sequence[Page], Classifier], list[Group]]
 
 
 def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | None = None) -> Understanding:
@@ -63,10 +65,15 @@ def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | Non
         return Understanding([], [issue("E_SECRET")], "rejected")
     works = _works(pages, catalogue or default_catalogue())
     papers = [_paper(work, today) for work in works]
-    for place, found in check_dossier(papers, today):
-        _add_issue(papers[place], found)
+    check_together(papers, today)
     warnings = [issue("W_UNREADABLE_PAGE") for page in pages if page.status == "unreadable"][:1]
     return Understanding(papers, warnings, _outcome(papers, pages))
+
+
+def check_together(papers: Sequence[Paper], today: date) -> None:
+    """Adds what the papers of a dossier say against each other."""
+    for place, found in check_dossier(papers, today):
+        _add_issue(papers[place], found)
 
 
 def evidence(pages: Sequence[Page], catalogue: Catalogue | None = None) -> list[tuple[Group, dict[str, Draft]]]:
@@ -74,12 +81,18 @@ def evidence(pages: Sequence[Page], catalogue: Catalogue | None = None) -> list[
     return [(w.group, w.drafts) for w in _works(pages, catalogue or default_catalogue())]
 
 
-def _works(pages: Sequence[Page], catalogue: Catalogue) -> list[_Work]:
+def understand_as(pages: Sequence[Page], regroup: Regroup, *, today: date, catalogue: Catalogue) -> list[Paper]:
+    """The papers of these pages as ``regroup`` parts them, each by itself: nothing is checked across papers yet."""
+    return [_paper(work, today) for work in _works(pages, catalogue, regroup)]
+
+
+def _works(pages: Sequence[Page], catalogue: Catalogue, regroup: Regroup | None = None) -> list[_Work]:
     classifier = _classifiers.get(id(catalogue))
     if classifier is None or classifier.catalogue is not catalogue:
         classifier = _classifiers[id(catalogue)] = Classifier(catalogue)
     clean_pages, stamps = _without_stamps(pages)
-    works = [_work(group, pages, stamps, catalogue) for group in split(clean_pages, classifier)]
+    groups = regroup(clean_pages, classifier) if regroup else split(clean_pages, classifier)
+    works = [_work(group, pages, stamps, catalogue) for group in groups]
     agreement.compare([(w.group.type, w.drafts) for w in works])
     return works
 
@@ -143,24 +156,30 @@ def _paper(work: _Work, today: date) -> Paper:
         confidence=certainty,
         fields={key: field_value(found, certainty) for key, found in work.drafts.items() if _stands(found, work, key)},
         certification=work.certification,
-        issues=_unique(work.issues),
+        seen=_unique(work.issues),
     )
     if work.template is None:
         return paper
     by_hand = [key for key, found in work.drafts.items() if found.hand and found.value is not None]
     if by_hand:
-        _add_issue(paper, issue("W_HANDWRITTEN", *by_hand))
-    _check(paper, work.template, today)
+        paper.seen = [*paper.seen, issue("W_HANDWRITTEN", *by_hand)]
+    check_paper(paper, work.template, today)
+    return paper
+
+
+def check_paper(paper: Paper, template: PaperTemplate, today: date) -> None:
+    """Issues and tags of a paper by itself, from what was seen of it and what its fields say now."""
+    paper.issues = list(paper.seen)
+    _check(paper, template, today)
     paper.tags = tags_of(
         paper.fields,
-        sector=work.template.sector,
-        validity_rule=work.template.validity,
-        owner_keys=work.template.owner,
+        sector=template.sector,
+        validity_rule=template.validity,
+        owner_keys=template.owner,
         today=today,
-        certified=work.certification is not None,
-        copy=work.template.type.endswith("_extract"),
+        certified=paper.certification is not None,
+        copy=template.type.endswith("_extract"),
     )
-    return paper
 
 
 def _stands(found: Draft, work: _Work, key: str) -> bool:
@@ -192,8 +211,9 @@ def _add_issue(paper: Paper, found: Issue) -> None:
     if found.code.startswith("E_") or found.code == "W_LOW_CONFIDENCE":
         for key in found.fields:
             value = paper.fields.get(key)
-            if value is not None and value.status == "accepted":
+            if value is not None and value.status == "accepted" and key not in paper.marks:
                 value.status = "review"
+                paper.held_back = [*paper.held_back, key]
 
 
 def _unique(issues: Iterable[Issue]) -> list[Issue]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motlan.model import BadRequest, Conflict, Dossier
+from motlan.model import BadRequest, Conflict
 from motlan.model.record import DossierRecord
 from motlan.model.store import Access, Action, StoredPaper
-from motlan.ports import Blobs, Clock, Events, Limits, Once, Printer, Registry, Store
+from motlan.ports import Blobs, Clock, Events, Executions, Limits, Once, Printer, Registry, Store
 from motlan.rules.eforms import EForm
 from motlan.rules.held import Held, held_in_store, held_scan
 from motlan.rules.prefill_people import Person, people
-from motlan.usecases import keys
+from motlan.usecases.editions import result_of
 from motlan.usecases.knowledge import Knowledge
 
 #: A card found by a name leads to a number, the number to a marriage, the marriage to the other parent's card.
@@ -62,6 +62,7 @@ class Services:
     scans: Blobs
     derived: Blobs
     events: Events
+    executions: Executions
     once: Once
     limits: Limits
     clock: Clock
@@ -110,7 +111,7 @@ def gather(
             if paper.standing == "current":
                 case.pool.append(held_scan(paper, scan, rules.of(paper.type), today))
                 scanned.add(paper.id)
-        result = Dossier.model_validate_json(services.derived.get(keys.result_key(counted.id)))
+        result = result_of(counted, services.derived)
         case.unreadable = tuple(p.page for p in result.pages if p.status == "unreadable")
     asked: set[str] = set()
     for _ in range(_ROUNDS):

@@ -7,11 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from motlan.model import NotFound
+from motlan.model import Box, NotFound, Page, Word
 from motlan.model.record import DossierRecord, State
+from motlan.model.review import Arranged, Light, Mark
+from motlan.model.store import Assurance, place_of
+from motlan.rules.arrange import play
+from motlan.rules.doubts import Doubt, doubts_of
 from motlan.usecases import keys
 from motlan.usecases.case import Services
-from motlan.usecases.file_dossier import contract_key
+from motlan.usecases.editions import result_of
+from motlan.usecases.file_dossier import contract_key, places_of
 from motlan.usecases.papers import LINK_SECONDS, PageLink
 
 #: Lambda answers with at most 6 MB; a longer result is fetched by link.
@@ -32,6 +37,7 @@ class QueueEntry(BaseModel):
     pages_total: int
     pages_done: int
     problem: str | None
+    light: Light | None = None
 
 
 class QueueAnswer(BaseModel):
@@ -42,17 +48,25 @@ class QueueAnswer(BaseModel):
 
 
 class FiledPaper(BaseModel):
-    """Where a paper of the dossier lies in the store."""
+    """Where a paper of the dossier lies in the store; ``index``: its place in ``result.papers``.
+
+    ``confirmed``: by whom and when each field was (``*``: the whole paper).
+    """
 
     id: str
     type: str
     pages: list[int]
+    index: int
+    assurance: Assurance
+    confirmed: dict[str, Mark] = {}
 
 
 class DossierAnswer(BaseModel):
     """``pages_read``: the pages done so far; ``result``: contract.md 1, or ``result_url`` where it is too long.
 
-    A duplicate shows the result of the dossier that it repeats.
+    A duplicate shows the result of the dossier that it repeats. ``version`` goes with every change of the dossier;
+    ``claimed_by`` works on it until ``lease_until``; ``arranged``: what was done with its pages, of which ``deleted``
+    are out; ``doubts``: all that a person still has to look at.
     """
 
     dossier: QueueEntry
@@ -60,6 +74,14 @@ class DossierAnswer(BaseModel):
     pages_read: list[int]
     duplicate_of: str | None = None
     problem_code: str | None = None
+    version: int
+    light: Light | None = None
+    claimed_by: str | None = None
+    lease_until: str | None = None
+    second_look: bool = False
+    arranged: list[Arranged] = []
+    deleted: list[int] = []
+    doubts: list[Doubt] = []
     papers: list[FiledPaper] = []
     result: dict[str, Any] | None = None
     result_url: str | None = None
@@ -84,28 +106,74 @@ def show_dossier(record: DossierRecord, *, with_result: bool, services: Services
         pages_read=sorted(done),
         duplicate_of=record.duplicate_of,
         problem_code=record.problem_code,
+        **record.model_dump(include={"version", "light", "claimed_by", "lease_until", "second_look"}),
+        arranged=record.arranged,
     )
     if not with_result or record.state not in ("filed", "review", "duplicate"):
         return answer
+    counted = services.registry.get(shown) if record.duplicate_of else record
     try:
-        body = services.derived.get(contract_key(shown))
+        result = result_of(counted, services.derived)
     except NotFound:
         return answer
-    filed = services.store.of_dossier(shown)
-    answer.papers = [FiledPaper(id=p.id, type=p.type, pages=scan.pages) for p, scan in filed]
-    if len(body) <= _INLINE_BYTES:
-        answer.result = json.loads(body)
+    deleted = play(counted.base or [], counted.arranged).deleted
+    answer.deleted = sorted(deleted)
+    answer.doubts = doubts_of(result, deleted=deleted, accepted=counted.accepted)
+    places = [place_of(p.pages[0], n) for p, n in zip(result.papers, places_of(result.papers), strict=True)]
+    for paper, scan in services.store.of_dossier(shown):
+        if scan.place in places:
+            told = {"id": paper.id, "type": paper.type, "pages": scan.pages, "assurance": paper.assurance}
+            index = places.index(scan.place)
+            answer.papers.append(FiledPaper(**told, index=index, confirmed=result.papers[index].marks))
+    said = result.for_output()
+    if len(json.dumps(said, ensure_ascii=False).encode()) <= _INLINE_BYTES:
+        answer.result = said
     else:
         answer.result_url = services.derived.read_link(contract_key(shown), seconds=LINK_SECONDS)
     return answer
 
 
+class PageWord(BaseModel):
+    """A word where it stands, as fractions of the upright page."""
+
+    text: str
+    box: Box
+
+
+class PageWords(BaseModel):
+    """What was read on one page, in reading order: for filling a field with a click."""
+
+    page: int
+    rotation: int
+    width_px: int
+    height_px: int
+    words: list[PageWord]
+
+
+def page_words(record: DossierRecord, page: int, *, services: Services) -> PageWords:
+    """Raises ``NotFound`` for a page that the dossier hasn't, or that was not read yet."""
+    _page_of(record, page)
+    key = keys.page_key(record.duplicate_of or record.id, page)
+    read = Page.model_validate_json(services.derived.get(key))
+    words = [
+        PageWord(text=word.text, box=word.box)
+        for line in read.lines
+        for word in (line.words or [Word(text=line.text, confidence=line.confidence, box=line.box)])
+    ]
+    told = read.model_dump(include={"page", "rotation", "width_px", "height_px"})
+    return PageWords(**told, words=words)
+
+
 def show_page(record: DossierRecord, page: int, *, services: Services) -> PageLink:
     """A short-lived link to one upright page. Raises ``NotFound`` for a page that the dossier hasn't."""
-    if not 1 <= page <= record.pages_total:
-        raise NotFound("E_NO_PAGE", f"Hồ sơ không có trang {page}.", f"Hồ sơ có {record.pages_total} trang.")
+    _page_of(record, page)
     key = keys.preview_key(record.duplicate_of or record.id, page)
     return PageLink(page=page, url=services.derived.read_link(key, seconds=LINK_SECONDS))
+
+
+def _page_of(record: DossierRecord, page: int) -> None:
+    if not 1 <= page <= record.pages_total:
+        raise NotFound("E_NO_PAGE", f"Hồ sơ không có trang {page}.", f"Hồ sơ có {record.pages_total} trang.")
 
 
 def _entry(record: DossierRecord) -> QueueEntry:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from motlan.model import Conflict, Dossier, Issue, Paper, TransientError
+from motlan.model import Conflict, Dossier, NotFound, Paper, TransientError
 from motlan.model.record import DossierRecord, State
-from motlan.model.store import EventKind, PaperEvent, Scan, StoredPaper, changed_fields
+from motlan.model.store import EventKind, PaperEvent, Scan, StoredPaper, changed_fields, place_of
 from motlan.ports import Blobs, Clock, Events, Registry, Store
-from motlan.rules.held import DIFFERS
+from motlan.rules.better import RANK, better
+from motlan.rules.doubts import light_of
 from motlan.rules.storing import StoreRules, scan_content, stored_paper
 from motlan.usecases import keys
+from motlan.usecases.editions import result_of
 from motlan.usecases.records import change
 from motlan.usecases.standing import Settle, tell
 
@@ -26,7 +28,8 @@ _ATTEMPTS = 5
 CARD = "citizen_id"
 #: What a corrected reading of the same scan does not change.
 _KEPT = ("id", "scans", "reused", "created_at", "version", "standing", "standing_reason")
-_RANK = {"review": 0, "machine": 1, "confirmed": 2}
+#: Papers as the store has them, and what happened to each.
+Kept = list[tuple[StoredPaper, PaperEvent | None]]
 #: An S3 tag holds at most 256 letters.
 _TAG_LETTERS = 256
 
@@ -38,7 +41,10 @@ def contract_key(dossier_id: str) -> str:
 
 @dataclass(frozen=True)
 class FileDossier:
-    """Call it with a dossier's id; returns ``{"state", "papers", "new"}``: codes and counts, nothing personal."""
+    """Call it with a dossier's id; returns ``{"state", "papers", "new"}``: codes and counts, nothing personal.
+
+    ``by``: the person whose change is filed, where it is one's.
+    """
 
     scans: Blobs
     derived: Blobs
@@ -47,39 +53,64 @@ class FileDossier:
     events: Events
     clock: Clock
     rules: StoreRules
+    by: str | None = None
 
     def __call__(self, dossier_id: str) -> dict[str, object]:
-        """Raises ``NotFound`` where there is no such dossier or no result yet."""
+        """The pipeline's last step. Raises ``NotFound`` where there is no such dossier or no result yet.
+
+        What people have begun to work on stays in review until one of them files it.
+        """
         record = self.registry.get(dossier_id)
         if record.state in ("rejected", "duplicate", "failed"):
             return {"state": record.state, "papers": 0, "new": 0}
-        dossier = Dossier.model_validate_json(self.derived.get(keys.result_key(dossier_id)))
-        said = json.dumps(dossier.for_output(), ensure_ascii=False).encode()
-        self.derived.put(contract_key(dossier_id), said, "application/json")
-        cards = [paper for paper in dossier.papers if paper.type == CARD]
-        hashes = {page.page: dossier.source[page.source].sha256 for page in dossier.pages}
-        kept = [self._keep(record, paper, cards, hashes.get(paper.pages[0])) for paper in dossier.papers]
-        self._tag(record, dossier, [stored for stored, _ in kept])
-        state: State = "filed" if dossier.outcome == "accepted" else "review"
-        owners = sorted({owner for stored, _ in kept for owner in stored.owners})
+        dossier = result_of(record, self.derived)
+        kept = self.keep(record, dossier)
+        state: State = "filed" if dossier.outcome == "accepted" and not record.arranged else "review"
+        light = light_of(dossier.papers, dossier.pages, dossier.warnings, dossier.outcome)
 
         def edit(current: DossierRecord) -> DossierRecord | None:
-            end = {"state": state, "outcome": dossier.outcome, "owners": owners}
+            end = {"state": state, "outcome": dossier.outcome, "light": light, "owners": owners_in(kept)}
             edited = current.model_copy(update=end)
             return None if edited == current else edited
 
+        record = change(self.registry, self.clock, dossier_id, edit)
+        self.tell_papers(record, kept)
+        self.tell(record, len(kept))
+        return {"state": state, "papers": len(kept), "new": sum(e.kind == "filed" for _, e in kept if e)}
+
+    def keep(self, record: DossierRecord, dossier: Dossier) -> Kept:
+        """Store, tags and the result in the outer form follow what the dossier says now; its record is left alone.
+
+        Returns each paper and what happened to it (None: nothing).
+        """
+        said = json.dumps(dossier.for_output(), ensure_ascii=False).encode()
+        self.derived.put(contract_key(record.id), said, "application/json")
+        cards = [paper for paper in dossier.papers if paper.type == CARD]
+        hashes = {page.page: dossier.source[page.source].sha256 for page in dossier.pages}
+        parts = places_of(dossier.papers)
+        kept = [
+            self._keep(record, paper, part, cards, hashes.get(paper.pages[0]))
+            for paper, part in zip(dossier.papers, parts, strict=True)
+        ]
+        self._withdraw(record, {place_of(p.pages[0], part) for p, part in zip(dossier.papers, parts, strict=True)})
+        self._tag(record, dossier, [stored for stored, _ in kept])
+        return kept
+
+    def tell_papers(self, record: DossierRecord, kept: Kept) -> None:
+        """One event for each paper that something happened to; earlier papers whose place it takes end with it."""
         settle = Settle(self.store, self.events, self.clock, self.rules)
         for stored, event in kept:
             if event:
                 tell(self.events, stored, event)
-                settle(stored, by=record.opened_by, dossier=record.id, office=record.office)
-        change(self.registry, self.clock, dossier_id, edit)
-        detail = {"dossier": record.id, "office": record.office, "procedure": record.procedure}
-        self.events.publish(f"motlan.dossier.{state}", detail | {"papers": len(kept)})
-        return {"state": state, "papers": len(kept), "new": sum(e.kind == "filed" for _, e in kept if e)}
+                settle(stored, by=self.by or record.opened_by, dossier=record.id, office=record.office)
+
+    def tell(self, record: DossierRecord, papers: int) -> None:
+        """One for the dossier, by its state."""
+        detail = {"dossier": record.id, "office": record.office, "procedure": record.procedure, "papers": papers}
+        self.events.publish(f"motlan.dossier.{record.state}", detail)
 
     def _keep(
-        self, record: DossierRecord, paper: Paper, cards: Sequence[Paper], sha256: str | None
+        self, record: DossierRecord, paper: Paper, part: int, cards: Sequence[Paper], sha256: str | None
     ) -> tuple[StoredPaper, PaperEvent | None]:
         """The paper as it stands in the store, and what happened to it (None: nothing new)."""
         scan = Scan(
@@ -91,6 +122,7 @@ class FileDossier:
             scanned_at=record.opened_at,
             content=scan_content(paper),
             sha256=sha256 or None,
+            part=part,
         )
         fresh = stored_paper(paper, scan, self.rules.of(paper.type), now=self.clock.now(), cards=cards)
         for _ in range(_ATTEMPTS):
@@ -100,22 +132,47 @@ class FileDossier:
                 continue
         raise TransientError("E_BUSY", "Giấy tờ đang được cập nhật ở nơi khác.", "Hãy thử lại sau giây lát.")
 
+    def _withdraw(self, record: DossierRecord, places: Collection[str]) -> None:
+        """What was filed from a place where no paper begins any more is no paper: its pages belong to another."""
+        for paper, scan in self.store.of_dossier(record.id):
+            if scan.place in places:
+                continue
+            event = self._event("withdrawn", paper, scan)
+            gone = {"scans": paper.scans - 1, "updated_at": event.at}
+            if paper.source.dossier == record.id and paper.source.place == scan.place:
+                gone |= {"standing": "withdrawn", "standing_reason": "Trang đã được xếp vào giấy khác"}
+            tell(self.events, self.store.drop_scan(paper.model_copy(update=gone), scan, event), event)
+
     def _try(self, fresh: StoredPaper, scan: Scan, *, unfinished: bool) -> tuple[StoredPaper, PaperEvent | None]:
         before = self.store.scan(scan.dossier, scan.place)
         same = self.store.find(fresh.identity)
         if before:
-            return self._again(fresh, scan, *before, same, unfinished=unfinished)
-        if same:
+            return self._again(fresh, scan, before, same, unfinished=unfinished)
+        if same and same.standing != "withdrawn":
             event = self._event("scanned_again", same, scan)
-            return self.store.add_scan(_better(same, fresh, more=1), scan, event), event
+            return self.store.add_scan(better(same, fresh, more=1), scan, event), event
         event = self._event("filed", fresh, scan)
-        return self.store.add(fresh, event), event
+        if (withdrawn := self._withdrawn(same, fresh)) is None:
+            return self.store.add(fresh, event), event
+        keep = {key: getattr(withdrawn, key) for key in ("id", "reused", "created_at", "version")}
+        keep["scans"] = withdrawn.scans + 1
+        event.paper = withdrawn.id
+        return self.store.save(fresh.model_copy(update=keep), event, scan), event
+
+    def _withdrawn(self, same: StoredPaper | None, fresh: StoredPaper) -> StoredPaper | None:
+        """A paper that was withdrawn and is there again: the same one, or one that began on the same page."""
+        if same:
+            return same
+        try:
+            return self.store.get(fresh.id)
+        except NotFound:
+            return None
 
     def _again(
-        self, fresh: StoredPaper, scan: Scan, paper_id: str, old: Scan, same: StoredPaper | None, *, unfinished: bool
+        self, fresh: StoredPaper, scan: Scan, before: tuple[str, Scan], same: StoredPaper | None, *, unfinished: bool
     ) -> tuple[StoredPaper, PaperEvent | None]:
         """The place was filed before: unchanged, corrected, or found to be a paper that the store has already."""
-        current = self.store.get(paper_id)
+        current, old = self.store.get(before[0]), before[1]
         if old.content == scan.content:
             return current, self._untold(current, scan) if unfinished else None
         if same and same.id != current.id:
@@ -123,12 +180,12 @@ class FileDossier:
                 gone = {"standing": "superseded", "standing_reason": f"Trùng với giấy {same.id}"}
                 self.store.save(current.model_copy(update=gone), self._event("superseded", current, scan))
             event = self._event("scanned_again", same, scan)
-            return self.store.save(_better(same, fresh, more=1), event, scan), event
+            return self.store.save(better(same, fresh, more=1), event, scan), event
         if current.source.dossier == scan.dossier and current.source.place == scan.place:
             keep = {key: getattr(current, key) for key in _KEPT}
             changed = fresh.model_copy(update=keep)
         else:
-            changed = _better(current, fresh, more=0)
+            changed = better(current, fresh, more=0)
         event = self._event("corrected", current, scan)
         event.changes = changed_fields(current.fields, changed.fields)
         return self.store.save(changed, event, scan), event
@@ -145,7 +202,7 @@ class FileDossier:
             kind=kind,
             paper=paper.id,
             at=at,
-            by=scan.scanned_by,
+            by=self.by or scan.scanned_by,
             office=scan.office,
             dossier=scan.dossier,
             procedure=scan.procedure,
@@ -170,35 +227,21 @@ class FileDossier:
                 "motlan-types": _tag_value(kept.type for _, kept in inside),
                 "motlan-validity": _tag_value(kept.validity or "unknown" for _, kept in inside),
                 "motlan-field": _tag_value(kept.subject_field or "unknown" for _, kept in inside),
-                "motlan-assurance": min((kept.assurance for _, kept in inside), key=_RANK.__getitem__),
+                "motlan-assurance": min((kept.assurance for _, kept in inside), key=RANK.__getitem__),
                 "motlan-procedure": record.procedure or "unknown",
             }
             self.scans.tag(file.key, tags)
 
 
-def _better(kept: StoredPaper, fresh: StoredPaper, *, more: int) -> StoredPaper:
-    """The paper with the fields of the scan that is more sure; at a tie those that were there stay.
+def owners_in(kept: Kept) -> list[str]:
+    """Everybody whose store a paper of the dossier went into."""
+    return sorted({owner for stored, _ in kept for owner in stored.owners})
 
-    Where two sure readings of one paper differ, neither is taken as right: the paper says so until a person has looked.
-    """
-    counted: dict[str, object] = {"scans": kept.scans + more, "updated_at": fresh.updated_at}
-    apart = tuple(
-        key
-        for key, field in kept.fields.items()
-        if (other := fresh.fields.get(key))
-        and field.status == other.status == "accepted"
-        and field.value != other.value
-    )
-    if _RANK[fresh.assurance] > _RANK[kept.assurance]:
-        stays = ("id", "identity", "reused", "created_at", "version", "standing", "standing_reason")
-        paper = fresh.model_copy(update={key: getattr(kept, key) for key in stays} | counted)
-    else:
-        paper = kept.model_copy(update=counted)
-    if not apart or paper.assurance == "confirmed":
-        return paper
-    issue = Issue(code=DIFFERS, message="Hai lần quét giấy này đọc ra khác nhau, cần so với bản giấy.", fields=apart)
-    issues = [*(i for i in paper.issues if i.code != DIFFERS), issue]
-    return paper.model_copy(update={"issues": issues, "assurance": "review"})
+
+def places_of(papers: Sequence[Paper]) -> list[int]:
+    """For each paper how many before it begin on its first page: with that page the place where the store has it."""
+    firsts = [paper.pages[0] for paper in papers]
+    return [firsts[:n].count(first) for n, first in enumerate(firsts)]
 
 
 def _tag_value(values: Iterable[str]) -> str:

@@ -4,7 +4,8 @@ scans    scans/<office>/<dossier>/<nn>-<sha8>.<ext>      an original, sent with 
          inbox/<office>/…                                dropped by a scanner; moved below scans/ at once
 derived  derived/<dossier>/pages/0001.json               ``Page.model_dump_json()``
          derived/<dossier>/previews/0001.jpg             the page upright
-         derived/<dossier>/dossier.json                  ``Dossier.model_dump_json()``
+         derived/<dossier>/dossier.json                  ``Dossier.model_dump_json()``, as the machine understood it
+         derived/<dossier>/editions/<name>.json          its papers after a person changed something; never rewritten
 """
 
 from __future__ import annotations
@@ -64,5 +65,10 @@ def preview_key(dossier_id: str, page: int) -> str:
 
 
 def result_key(dossier_id: str) -> str:
-    """The digitised dossier."""
+    """The digitised dossier as the machine understood it; ``editions.result_of`` gives it as it stands."""
     return f"derived/{dossier_id}/dossier.json"
+
+
+def edition_key(dossier_id: str, name: str) -> str:
+    """The papers of the dossier after a change."""
+    return f"derived/{dossier_id}/editions/{name}.json"

@@ -20,6 +20,7 @@ from motlan.model import NotFound
 from motlan.rules.eforms import EForm
 from motlan.rules.prefill_checks import CHECKS
 from motlan.rules.procedures import Database, Procedure
+from motlan.rules.second_look import ReviewRules
 from motlan.rules.storing import Reuse, StoreRule, StoreRules
 from motlan.understanding.catalogue import BadTemplate, Catalogue, templates_folder
 
@@ -36,6 +37,7 @@ class Knowledge:
     procedures: Mapping[str, Sequence[Procedure]]
     eforms: Mapping[str, Sequence[EForm]]
     databases: Mapping[str, Database]
+    review: ReviewRules
 
     def procedure(self, code: str, day: date) -> Procedure:
         """The version in force on that day. Raises ``NotFound``."""
@@ -62,7 +64,8 @@ def load(folder: Path | None = None) -> Knowledge:
     procedures = _all(root / "procedures", Procedure, lambda p: p.code)
     eforms = _all(root / "eforms", EForm, lambda f: f.eform)
     databases = _read(root / "databases.yaml", TypeAdapter(dict[str, Database]).validate_python)
-    knowledge = Knowledge(_store(root), procedures, eforms, databases)
+    review = _read(root / "review.yaml", ReviewRules.model_validate)
+    knowledge = Knowledge(_store(root), procedures, eforms, databases, review)
     _check(knowledge)
     return knowledge
 

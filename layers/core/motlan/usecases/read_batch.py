@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motlan.model import Conflict, Rejected, TransientError
+from motlan.model import Conflict, Rejected, Rotation, TransientError
 from motlan.ports import Blobs, PageReader, Registry
 from motlan.usecases import keys
 from motlan.usecases.read_pages import read_pages
@@ -18,7 +18,10 @@ AT_ONCE = 2
 
 
 class Batch(BaseModel):
-    """``count`` pages of file ``source`` from its page ``first`` (both from 0): dossier pages ``page`` and on."""
+    """``count`` pages of file ``source`` from its page ``first`` (both from 0): dossier pages ``page`` and on.
+
+    ``again``: they were read (and counted) before; ``turn``: how far clockwise a person turned them.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -27,6 +30,8 @@ class Batch(BaseModel):
     first: int = Field(ge=0)
     count: int = Field(ge=1)
     page: int = Field(ge=1)
+    again: bool = False
+    turn: Rotation | None = None
 
 
 def read_batch(
@@ -50,11 +55,14 @@ def read_batch(
         raise TransientError(error.code, error.message, error.remedy) from error
     with opened as scan:
         asked = range(batch.first, batch.first + batch.count)
-        for page, preview in read_pages(scan, asked, page=batch.page, source=batch.source, at_once=AT_ONCE):
+        for page, preview in read_pages(
+            scan, asked, page=batch.page, source=batch.source, at_once=AT_ONCE, turn=batch.turn
+        ):
             if preview is not None:
                 derived.put(keys.preview_key(dossier_id, page.page), preview, "image/jpeg")
             body = page.model_dump_json().encode()
             derived.put(keys.page_key(dossier_id, page.page), body, "application/json")
             statuses[page.status] += 1
-    registry.add_pages_done(dossier_id, batch.batch, batch.count)
+    if not batch.again:
+        registry.add_pages_done(dossier_id, batch.batch, batch.count)
     return dict(statuses)

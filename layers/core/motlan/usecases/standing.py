@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -30,7 +30,7 @@ class StandingRequest(Purpose):
     model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=0)
-    standing: Standing
+    standing: Literal["current", "superseded", "revoked", "expired", "void"]
     reason: str = Field(min_length=5, max_length=300)
     by_paper: str | None = Field(default=None, max_length=80)
     office: str | None = Field(default=None, max_length=64)

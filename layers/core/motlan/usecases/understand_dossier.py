@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from motlan.model import Dossier, Issue, Page, SourceFile
 from motlan.model.record import FINAL_STATES, DossierRecord
+from motlan.model.review import Rotate, Undo
 from motlan.ports import Blobs, Clock, Events, Registry
+from motlan.rules.arrange import play
 from motlan.usecases import keys
+from motlan.usecases.arrange import papers_as
 from motlan.usecases.assemble import assemble, refusal
+from motlan.usecases.editions import result_of, save_edition
 from motlan.usecases.records import change
 
 
@@ -25,9 +29,26 @@ def understand_dossier(
     dossier = assemble(_sources(record), pages, _refusals(record), today=clock.today())
     if dossier.outcome == "rejected":
         _refuse(record, dossier, scans=scans, derived=derived, registry=registry, events=events, clock=clock)
-    else:
-        derived.put(keys.result_key(dossier_id), dossier.model_dump_json().encode(), "application/json")
+        return {"outcome": dossier.outcome, "papers": 0, "pages": len(pages)}
+    before = result_of(record, derived) if record.arranged else None
+    derived.put(keys.result_key(dossier_id), dossier.model_dump_json().encode(), "application/json")
+    if before:
+        dossier = _as_arranged(record, dossier, before, derived=derived, registry=registry, clock=clock)
     return {"outcome": dossier.outcome, "papers": len(dossier.papers), "pages": len(pages)}
+
+
+def _as_arranged(
+    record: DossierRecord, dossier: Dossier, before: Dossier, *, derived: Blobs, registry: Registry, clock: Clock
+) -> Dossier:
+    """Pages were turned and read again: the papers as people parted them, with what they said of the others."""
+    anew = {page.page for page, was in zip(dossier.pages, before.pages, strict=True) if page != was}
+    record = record.model_copy(deep=True)
+    if all(isinstance(entry.action, Rotate | Undo) or entry.undone for entry in record.arranged):
+        record.base = [paper.pages for paper in dossier.papers]  # nobody parted them: the machine may, anew
+    now = play(record.base or [], record.arranged)
+    dossier.papers = papers_as(now, before.papers, dossier.pages, today=clock.today(), anew=anew)
+    save_edition(record, dossier, (), derived=derived, registry=registry, clock=clock)
+    return dossier
 
 
 def _begin(record: DossierRecord) -> DossierRecord | None:

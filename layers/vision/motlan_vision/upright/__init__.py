@@ -39,8 +39,11 @@ class Upright:
     is_photo: bool = False
 
 
-def make_upright(image: Rgb, dpi: int) -> Upright:
-    """A page as displayed to a page as read. Never fails: a page without letters comes back as it is."""
+def make_upright(image: Rgb, dpi: int, turn: Rotation | None = None) -> Upright:
+    """A page as displayed to a page as read. Never fails: a page without letters comes back as it is.
+
+    ``turn``: the clockwise quarter turns that a person said; found where nobody did.
+    """
     sheet = find_sheet(image)
     if sheet is not None:
         image = flatten(image, sheet)
@@ -50,7 +53,9 @@ def make_upright(image: Rgb, dpi: int) -> Upright:
     # in the transpose a line that descends to the right ascends: the angle changes its sign
     skew = down if sharp_rows >= sharp_columns else -across
     image = straighten(image, skew)
-    turns = turn_of(ink.cut(skew))[0] if len(ink.boxes) >= _LETTERS_MIN else 0
+    turns = turn // 90 if turn is not None else 0
+    if turn is None and len(ink.boxes) >= _LETTERS_MIN:
+        turns = turn_of(ink.cut(skew))[0]
     if turns:
         image = np.ascontiguousarray(np.rot90(image, -turns))
         ink = ink.turned(-turns)

@@ -19,7 +19,7 @@ class Scan:
 
     def __exit__(self, *error: object) -> None: ...
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Page, None]:
+    def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Page, None]:
         calls = len(_COUNT.read_text()) if _COUNT.exists() else 0
         _COUNT.write_text("x" * (calls + 1))
         if calls < FAILURES:

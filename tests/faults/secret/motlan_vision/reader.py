@@ -25,7 +25,7 @@ class Scan:
 
     def __exit__(self, *error: object) -> None: ...
 
-    def read(self, index: int, *, page: int, source: int) -> tuple[Page, bytes]:
+    def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Page, bytes]:
         lines = [Line(text=text, confidence=0.99, box=box) for text, box in LETTER]
         size = {"width_px": 1654, "height_px": 2339, "dpi": 200}
         return Page(page=page, source=source, source_page=index + 1, lines=lines, **size), b"preview"
