@@ -30,6 +30,7 @@ from ministack.services import cloudformation
 from ministack.services import lambda_svc as service
 from ministack.services.cloudformation import engine, provisioners
 
+from infra.local import web
 from infra.local.places import MARKER, ROOT
 
 #: Private names that are replaced or called; a contract test fails when one of them moves.
@@ -247,5 +248,6 @@ def patch() -> None:
 
 if __name__ == "__main__":
     patch()
+    web.serve(int(os.environ["MOTLAN_WEB_PORT"]), Path(os.environ["MOTLAN_HOME"]))
     sys.argv = ["ministack"]
     app.main()

@@ -79,6 +79,11 @@ class LocalStack:
         return f"{self.endpoint}/_aws/execute-api/{self.outputs['ApiId']}"
 
     @property
+    def web_url(self) -> str:
+        """Where the web app answers (``infra/local/web.py``), and the origin that buckets let upload."""
+        return f"http://127.0.0.1:{self.known['web_port']}"
+
+    @property
     def users(self) -> dict[str, User]:
         """Demo users by name."""
         return dict(json.loads(self.users_file.read_text()))
@@ -120,7 +125,8 @@ class LocalStack:
         if ARTIFACTS not in [b["Name"] for b in s3.list_buckets()["Buckets"]]:
             s3.create_bucket(Bucket=ARTIFACTS, CreateBucketConfiguration={"LocationConstraint": REGION})
         body = Packager(s3, ARTIFACTS).template(ROOT / "template.yaml")
-        outputs = deploy(self.client("cloudformation"), NAME, body, self.parameters)
+        parameters = {"WebOrigin": self.web_url} | self.parameters
+        outputs = deploy(self.client("cloudformation"), NAME, body, parameters)
         self.remember(outputs)
         if "Users" in outputs:  # with another issuer (OidcIssuer) there are none
             seed(self.client("cognito-idp"), outputs["Users"], self.users_file)
@@ -160,6 +166,8 @@ class LocalStack:
         temporary.mkdir(parents=True)
         port = self.known.get("port")
         port = port if port and _is_free(port) else _free_port()
+        web_port = self.known.get("web_port")
+        web_port = web_port if web_port and _is_free(web_port) else _free_port()
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "PYTHON", "MINISTACK_"))}
         own = {
             "GATEWAY_PORT": str(port),
@@ -175,6 +183,8 @@ class LocalStack:
             "TMPDIR": str(temporary),
             "OMP_THREAD_LIMIT": "1",
             "PYTHONPATH": str(ROOT),
+            "MOTLAN_HOME": str(self.home),
+            "MOTLAN_WEB_PORT": str(web_port),
         }
         with self.log.open("ab") as log:
             process = subprocess.Popen(
@@ -186,7 +196,7 @@ class LocalStack:
                 stderr=log,
                 start_new_session=True,
             )
-        self._write(self.known | {"port": port, "pid": process.pid})
+        self._write(self.known | {"port": port, "web_port": web_port, "pid": process.pid})
         deadline = time.monotonic() + 30
         while not self.running():
             if process.poll() is not None or time.monotonic() > deadline:

@@ -34,6 +34,11 @@ def places() -> ModuleType:
     return _import("infra.local.places")
 
 
+def local_web() -> ModuleType:
+    """``infra/local/web.py``: headers and settings of the web app, the same on AWS."""
+    return _import("infra.local.web")
+
+
 def _import(name: str) -> ModuleType:
     if not (ROOT / "template.yaml").is_file():
         sys.exit("motlan: the stack needs a working tree of the project (git clone, then make setup)")

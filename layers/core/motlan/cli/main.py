@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "up": ("up", "start the whole stack on this machine"),
     "down": ("down", "stop the stack; its state is kept"),
     "status": ("status", "what runs, and where"),
+    "web": ("web", "build the clerk's app, publish it to a deployed stack"),
     "doctor": ("doctor", "what is missing on this machine, and the command that mends it"),
     "demo": ("demo", "upload the sample dossiers and tell what becomes of them"),
     "bench": ("bench", "measure reading and fields on a folder with truth"),

@@ -30,6 +30,7 @@ def run(args: Namespace) -> int:
 def describe(local: LocalStack) -> str:
     """What is where."""
     places = {
+        "web app": local.web_url,
         "API": local.api_url,
         "AWS endpoint": f"{local.endpoint}  (region {local.session.region_name}, any credentials)",
         "scans": f"s3://{local.outputs['Scans']}  (drop a file below inbox/<office>/)",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
 
+from motlan.cli import web
 from motlan.cli.local import add_home, stack
 from motlan.cli.status import describe
 
@@ -21,6 +23,7 @@ def run(args: Namespace) -> int:
     """A second call deploys what changed in the template; functions run from the working tree and need none."""
     local = stack(args)
     began = time.monotonic()
+    _web_app()
     print("starting the emulator and deploying template.yaml …", file=sys.stderr)
     local.up()
     print(f"ready after {time.monotonic() - began:.1f} s", file=sys.stderr)
@@ -35,3 +38,11 @@ def run(args: Namespace) -> int:
         finally:
             local.down()
     return 0
+
+
+def _web_app() -> None:
+    """Built if it changed; without it (no node, no registry) everything else still runs, and its page says so."""
+    try:
+        web.build()
+    except (OSError, subprocess.SubprocessError) as error:
+        print(f"the web app was not built, all else runs: {error}", file=sys.stderr)

@@ -1,0 +1,106 @@
+"""Debian's Chromium on a local stack of the tests' own: the app as it is built, served as it is served."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from infra.local import LocalStack  # noqa: E402
+from motlan.cli import web  # noqa: E402
+
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+#: The screen of most counters.
+DESK = {"width": 1366, "height": 768}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker("stack")
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
+    """The app built, the stack deployed and seeded; waits of the state machine are a twentieth of what they are."""
+    web.build()
+    local = LocalStack(tmp_path_factory.mktemp("stack"), environment={"SFN_WAIT_SCALE": "0.05"})
+    try:
+        local.up()
+        yield local
+    finally:
+        local.down()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A missing browser fails: a skipped suite would look like a green one."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is not installed: scripts/setup_browser.sh")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, stack: LocalStack) -> Iterator[Callable[..., Page]]:
+    """Opens a counter's browser at the app; a refused resource, an error of a script or of the CSP fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_(path: str = "/", **options: Any) -> Page:
+        context = browser.new_context(viewport=DESK, locale="vi-VN", **{"base_url": stack.web_url, **options})
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if "Content Security" in message.text else None)
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def sign_in(stack: LocalStack) -> Callable[..., None]:
+    """Signs a demo user in, by keyboard."""
+
+    def enter(page: Page, user: str = "clerk") -> None:
+        page.get_by_label("Tên đăng nhập").fill(user)
+        page.keyboard.press("Tab")
+        page.keyboard.insert_text(stack.users[user]["password"])
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Đăng xuất").wait_for()
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable[[Page], None]:
+    """No violation of WCAG 2.2 A and AA that axe can see, in light and in dark."""
+
+    def check(page: Page) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            asked = {"runOnly": {"type": "tag", "values": WCAG}}
+            found = page.evaluate("asked => axe.run(document, asked)", asked)["violations"]
+            said = [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes']]}" for v in found]
+            assert not said, (scheme, said)
+        page.emulate_media(color_scheme=None)
+
+    return check

@@ -1,0 +1,56 @@
+// Keyboard: screens say which keys they take; the list on `?` is made of the same entries.
+// Vietnamese input methods (Telex, VNI) send letters and digits while they compose: no shortcut may take those.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { MessageKey } from "./i18n";
+
+export interface Shortcut {
+  /** As in KeyboardEvent.key, with modifiers before it: `Enter`, `Shift+Enter`, `Alt+z`, `?`. */
+  keys: string;
+  does: MessageKey;
+  run: (event: KeyboardEvent) => void;
+}
+
+export const shortcuts = signal<readonly Shortcut[]>([]);
+
+/** The shortcuts of a screen, while it is shown. `run` may change from call to call; keys and words may not. */
+export function useShortcuts(own: readonly Shortcut[]): void {
+  useEffect(() => {
+    shortcuts.value = [...shortcuts.value, ...own];
+    return () => {
+      shortcuts.value = shortcuts.value.filter((shortcut) => !own.includes(shortcut));
+    };
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement ||
+      (target instanceof HTMLInputElement && !["checkbox", "radio", "button", "file"].includes(target.type)))
+  );
+}
+
+/** The event as a shortcut is written, or null where it belongs to what is being typed. */
+export function pressed(event: KeyboardEvent): string | null {
+  if (event.isComposing || event.keyCode === 229 || event.key === "Process" || event.key === "Dead") return null;
+  const modified = event.ctrlKey || event.altKey || event.metaKey;
+  if (!modified && event.key.length === 1 && isTyping(event.target)) return null;
+  const shift = event.shiftKey && event.key.length > 1;
+  const key = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
+  return [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.metaKey && "Meta", shift && "Shift", key]
+    .filter(Boolean)
+    .join("+");
+}
+
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented) return;
+  const keys = pressed(event);
+  const open = document.querySelector("dialog[open]");
+  const found = keys && !open ? shortcuts.value.findLast((shortcut) => shortcut.keys === keys) : undefined;
+  if (!found) return;
+  event.preventDefault();
+  found.run(event);
+});

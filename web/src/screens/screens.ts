@@ -1,0 +1,24 @@
+// Every screen of the app: who may open it, its place in the menu, and the code that is fetched when it is opened.
+import type { ComponentType } from "preact";
+import type { MessageKey } from "../i18n";
+
+export interface Screen {
+  title: MessageKey;
+  /** Roles that may open it; none: everybody, signed in or not. */
+  roles: readonly string[];
+  /** Stands in the menu. */
+  menu?: boolean;
+  load: () => Promise<{ default: ComponentType<{ id?: string }> }>;
+}
+
+const WORKERS = ["clerk", "archivist"] as const;
+
+export const SCREENS: Record<string, Screen> = {
+  home: {
+    title: "home.title",
+    roles: ["clerk", "archivist", "operator"],
+    menu: true,
+    load: () => import("./home/home"),
+  },
+  "take-in": { title: "takeIn.title", roles: WORKERS, menu: true, load: () => import("./take-in/take-in") },
+};
