@@ -42,8 +42,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A missing browser fails: a skipped suite would look like a green one."""
+def browser(stack: LocalStack) -> Iterator[Browser]:
+    """A missing browser fails: a skipped suite would look like a green one. It is gone before the stack stops."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.fail("Chromium is not installed: scripts/setup_browser.sh")
