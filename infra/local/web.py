@@ -144,9 +144,11 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in (headers(self._endpoint(self._stack())) | extra).items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
+        try:
+            self.end_headers()
             self.wfile.write(body)
+        except ConnectionError:  # the browser has left
+            self.close_connection = True
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: paths may hold ids."""

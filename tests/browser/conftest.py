@@ -38,7 +38,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
         local.up()
         yield local
     finally:
-        local.down()
+        local.down(60)  # a call that a closed page left behind is answered first
 
 
 @pytest.fixture(scope="session")
