@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from PIL import Image, ImageDraw
 
@@ -15,6 +18,26 @@ INK = (22, 22, 26)
 BLUE = (28, 44, 140)
 Kind = Literal["print", "hand", "stamp", "mrz"]
 Align = Literal["left", "center", "right"]
+
+
+_ink: ContextVar[bool] = ContextVar("ink", default=True)
+
+
+@contextmanager
+def without_ink() -> Iterator[None]:
+    """Sheets made inside remember what is put on them and draw nothing."""
+    token = _ink.set(False)
+    try:
+        yield
+    finally:
+        _ink.reset(token)
+
+
+class _NoPen:
+    """Draws nothing, whatever it is asked for."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
 
 
 @dataclass(frozen=True)
@@ -42,6 +65,16 @@ class TruthLine:
 
 
 @dataclass
+class Drawn:
+    """One word as it was put down: what a reader may see; ``box`` in pixels of the sheet."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    hand: bool = False
+    kind: Kind = "print"
+
+
+@dataclass
 class Sheet:
     """One side of one piece of paper, ``width`` x ``height`` millimetres, drawn at 300 dpi."""
 
@@ -51,12 +84,16 @@ class Sheet:
     lines: list[TruthLine] = field(default_factory=list)
     optional_lines: list[dict[str, str]] = field(default_factory=list)
     codes: list[dict[str, str]] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
+    seals: list[tuple[float, float, float, float]] = field(default_factory=list)
     blank: bool = False
     kind: str = "doc"
 
     def __post_init__(self) -> None:
-        self.image = Image.new("RGB", (px(self.width), px(self.height)), self.paper)
-        self.draw = ImageDraw.Draw(self.image)
+        self.ink = _ink.get()
+        mode, paper = ("RGB", self.paper) if self.ink else ("1", 1)
+        self.image = Image.new(mode, (px(self.width), px(self.height)), paper)
+        self.draw: Any = ImageDraw.Draw(self.image) if self.ink else _NoPen()
 
     def text(
         self,
@@ -80,7 +117,9 @@ class Sheet:
             font = font_of(run, face, size)
             self._put(at, base - px(run.lift), run, font)
             ascent, descent = font.getmetrics()
-            top, bottom = min(top, base - round(0.78 * ascent)), max(bottom, base + round(0.75 * descent))
+            above, below = base - round(0.78 * ascent), base + round(0.75 * descent)
+            self._remember(run, font, at, (float(above), float(below)), kind)
+            top, bottom = min(top, above), max(bottom, below)
             at += font.getlength(run.text)
         words = " ".join("".join(r.text for r in pieces).split())
         box = (left, float(top), at, float(bottom))
@@ -88,7 +127,19 @@ class Sheet:
             self.lines.append(TruthLine(words, box, any(r.hand and r.text.strip() for r in pieces), kind))
         return box
 
+    def _remember(
+        self, run: Run, font: fonts.ImageFont.FreeTypeFont, x: float, across: tuple[float, float], kind: Kind
+    ) -> None:
+        for word in split_keep(run.text):
+            wide = font.getlength(word)
+            if word.strip():
+                box = (x, across[0], x + font.getlength(word.rstrip()), across[1])
+                self.drawn.append(Drawn(word.strip(), box, run.hand, kind))
+            x += wide
+
     def _put(self, x: float, base: float, run: Run, font: fonts.ImageFont.FreeTypeFont) -> None:
+        if not self.ink:
+            return
         colour = run.colour or (BLUE if run.hand else INK)
         if not run.hand:
             self.draw.text((x, base), run.text, font=font, fill=colour, anchor="ls")
@@ -102,17 +153,35 @@ class Sheet:
         self, x0: float, y0: float, x1: float, y1: float, *, weight: int = 2, colour: tuple[int, int, int] = INK
     ) -> None:
         """A straight line, ends in mm, ``weight`` in pixels."""
+        if not self.ink:
+            return
         self.draw.line((px(x0), px(y0), px(x1), px(y1)), fill=colour, width=weight)
 
     def dots(self, x0: float, y: float, x1: float, *, size: float, face: str) -> None:
         """A dot leader on a baseline: drawn, and no part of the truth."""
+        if not self.ink:
+            return
         font = fonts.load(face, points(size))
         count = int((px(x1) - px(x0)) / max(1.0, font.getlength(".")))
         if count > 0:
             self.draw.text((px(x0), px(y)), "." * count, font=font, fill=(70, 70, 74), anchor="ls")
 
+    def move_in(self, other: Sheet, dx: int, dy: int) -> None:
+        """Takes over what another sheet says, ``dx``, ``dy`` pixels further; its picture is pasted by the caller."""
+
+        def moved(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+            return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+
+        self.lines += [replace(line, box=moved(line.box)) for line in other.lines]
+        self.drawn += [replace(word, box=moved(word.box)) for word in other.drawn]
+        self.seals += [moved(box) for box in other.seals]
+        self.codes += other.codes
+        self.optional_lines += other.optional_lines
+
     def paste(self, picture: Image.Image, x: float, y: float) -> None:
         """A picture, its top left at (x, y) mm; transparent where its alpha says so."""
+        if not self.ink:
+            return
         self.image.paste(picture, (px(x), px(y)), picture if picture.mode == "RGBA" else None)
 
 

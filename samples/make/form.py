@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from samples.make import look
 from samples.make.canvas import DPI, Run, Sheet, TruthLine, as_runs, split_keep, width
 
 Align = Literal["left", "center", "right", "justify"]
@@ -24,6 +25,11 @@ class Style:
     value_italic: bool = False
     value_face: str | None = None
     hand: str | None = None
+    look: look.Look | None = None
+
+    def label(self, label: str) -> str:
+        """A label in the words of this paper's look."""
+        return self.look.label(label) if self.look else label
 
     def value(self, text: str, *, bold: bool | None = None) -> Run:
         """A filled-in value in this style."""
@@ -79,28 +85,68 @@ class Flow:
     def field(self, label: str, value: str | None, *, bold: bool | None = None, note: str = "") -> None:
         """``label: value`` over as many lines as it takes; None leaves the leader empty."""
         s = self.style
-        runs = [Run(label + (note or "") + " ")]
-        if value:
-            runs.append(s.value(value, bold=bold))
-        start = s.left + width(runs[0], s.face, s.size) * 25.4 / DPI
+        head = Run(s.label(label) + (note or "") + " ")
+        said = [s.value(value, bold=bold)] if value else []
+        if s.look and s.look.arrange != "run":
+            self._apart(head, said)
+        else:
+            self._run_on(head, said)
+        more = s.look.other_line() if s.look else None
+        if more:
+            self._run_on(Run(f"{more[0]}: "), [s.value(more[1])] if more[1] else [])
+
+    def _run_on(self, head: Run, said: list[Run]) -> None:
+        """The value right behind its label."""
+        s = self.style
+        start = s.left + width(head, s.face, s.size) * 25.4 / DPI
         first = self.y
-        end = self.paragraph(runs)
+        end = self.paragraph([head, *said])
         last = self.y - self.step
         if s.leaders == "under":
             for i in range(round((last - first) / self.step) + 1):
                 self.sheet.dots(
                     start if i == 0 else s.left, first + i * self.step + 0.3, s.right, size=s.size, face=s.face
                 )
-        elif s.leaders == "tail" or not value:
+        elif s.leaders == "tail" or not said:
             self.sheet.dots(end + 0.6, last, s.right, size=s.size, face=s.face)
+
+    def _apart(self, head: Run, said: list[Run]) -> None:
+        """The value in a column of its own, in a ruled cell, or on the line below."""
+        s, how = self.style, self.style.look.arrange if self.style.look else "run"
+        tab = s.left + (s.right - s.left) * 0.38
+        room = s.right - tab - 2
+        names = wrap([head], s.face, s.size, tab - s.left - 2, tab - s.left - 2)
+        lines = wrap(said, s.face, s.size, room, room)
+        if how == "under":
+            names, tab = [[head]], s.left
+            lines = wrap(said, s.face, s.size, s.right - s.left, s.right - s.left)
+        top = self.y
+        for n, pieces in enumerate(names):
+            self.sheet.text(s.left, top + n * self.step, pieces, face=s.face, size=s.size)
+        first = top + (self.step if how == "under" else 0)
+        for n, pieces in enumerate(lines):
+            self.sheet.text(tab, first + n * self.step, pieces, face=s.face, size=s.size)
+        self.skip(max(1, len(names) + len(lines)) if how == "under" else max(1, len(names), len(lines)))
+        if how == "ruled":
+            x0, x1, y0, y1 = s.left - 2, s.right, top - self.step * 0.8, self.y - self.step * 0.75
+            for a, b, c, d in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+                self.sheet.rule(a, b, c, d)
+            self.sheet.rule(tab - 1.5, y0, tab - 1.5, y1)
 
     def fields(self, *cells: tuple[str, str | None], at: tuple[float, ...] | None = None) -> None:
         """Several ``label: value`` on one line; ``at``: where each begins, as shares of the text width."""
         s, total = self.style, self.style.right - self.style.left
+        if s.look and (s.look.arrange in ("ruled", "under") or s.look.rng.random() < s.look.stacked):
+            for label, value in cells:
+                self.field(label, value)
+            return
+        named = [(s.label(label), value) for label, value in cells]
         starts = [s.left + total * (at[i] if at else i / len(cells)) for i in range(len(cells))]
+        if s.look:
+            starts = self._fitted(named, starts)
         pieces: list[str] = []
         boxes, hand = [], False
-        for i, (label, value) in enumerate(cells):
+        for i, (label, value) in enumerate(named):
             runs = [Run(label + " ")] + ([s.value(value)] if value else [])
             stop = starts[i + 1] - 2 if i + 1 < len(cells) else s.right
             box = self.sheet.text(starts[i], self.y, runs, face=s.face, size=s.size, record=False)
@@ -114,6 +160,15 @@ class Flow:
             hand = hand or bool(value and s.hand)
         remember(self.sheet, pieces, boxes, hand)
         self.skip(1)
+
+    def _fitted(self, cells: list[tuple[str, str | None]], starts: list[float]) -> list[float]:
+        """Starts moved right until no cell runs into the next: other words are longer."""
+        out, end = [], 0.0
+        for (label, value), start in zip(cells, starts, strict=True):
+            out.append(max(start, end))
+            runs = [Run(label + " "), *([self.style.value(value)] if value else [])]
+            end = out[-1] + sum(width(r, self.style.face, self.style.size) for r in runs) * 25.4 / DPI + 3
+        return out
 
 
 def remember(

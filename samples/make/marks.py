@@ -18,6 +18,8 @@ RING = "DẤU MẪU ★ KHÔNG CÓ GIÁ TRỊ PHÁP LÝ ★ "
 def specimen(sheet: Sheet, rng: random.Random, *, at: tuple[float, float] | None = None) -> None:
     """MẪU on the page: in a corner or faint across it, or at (x, y) mm. To read it is neither asked for nor wrong."""
     sheet.optional_lines.append({"text": "MẪU", "kind": "mau"})
+    if not sheet.ink:
+        return
     if at or rng.random() < 0.6:
         x, y = at or (rng.choice([9.0, sheet.width - 22]), rng.choice([9.0, sheet.height - 8]))
         font = fonts.load("arimo", px(2.7 if at else 4.2), bold=True)
@@ -36,6 +38,9 @@ def seal(
 ) -> None:
     """A round seal with its middle at (x, y) mm, unevenly inked, a little turned."""
     side = px(size)
+    sheet.seals.append((px(x) - side / 2, px(y) - side / 2, px(x) + side / 2, px(y) + side / 2))
+    if not sheet.ink:
+        return
     layer = Image.new("L", (side, side), 0)
     draw = ImageDraw.Draw(layer)
     for inset, weight in ((4, 7), (22, 3), (round(side * 0.24), 3)):
@@ -86,6 +91,8 @@ def star(draw: ImageDraw.ImageDraw, x: float, y: float, radius: float) -> None:
 
 def signature(sheet: Sheet, x: float, y: float, rng: random.Random, *, reach: float = 34.0) -> None:
     """A pen stroke around (x, y) mm that says nothing."""
+    if not sheet.ink:
+        return
     colour = rng.choice([(24, 40, 150), (30, 30, 34), (40, 60, 170)])
     points, n = [], rng.randint(6, 10)
     for i in range(n):
@@ -112,6 +119,8 @@ def signature(sheet: Sheet, x: float, y: float, rng: random.Random, *, reach: fl
 
 def emblem(sheet: Sheet, x: float, y: float, size: float) -> None:
     """Where the national emblem stands: a plain disc with a star, on purpose no likeness of it."""
+    if not sheet.ink:
+        return
     box = (px(x - size / 2), px(y - size / 2), px(x + size / 2), px(y + size / 2))
     sheet.draw.ellipse(box, fill=(206, 60, 52), outline=(226, 178, 70), width=max(2, px(size) // 14))
     layer = Image.new("L", (px(size), px(size)), 0)
@@ -121,6 +130,8 @@ def emblem(sheet: Sheet, x: float, y: float, size: float) -> None:
 
 def pattern(sheet: Sheet, colour: tuple[int, int, int], rng: random.Random) -> None:
     """A tinted ground of waves, such as certificates are printed on; our own, and much coarser than any."""
+    if not sheet.ink:
+        return
     width, height = sheet.image.size
     gap, phase = px(rng.uniform(2.4, 4.0)), rng.uniform(0, 6)
     for y in range(0, height, gap):
@@ -130,6 +141,8 @@ def pattern(sheet: Sheet, colour: tuple[int, int, int], rng: random.Random) -> N
 
 def frame(sheet: Sheet, colour: tuple[int, int, int], inset: float = 9.0) -> None:
     """A double border."""
+    if not sheet.ink:
+        return
     for extra, weight in ((0.0, 8), (1.8, 3)):
         i = inset + extra
         sheet.draw.rectangle((px(i), px(i), px(sheet.width - i), px(sheet.height - i)), outline=colour, width=weight)

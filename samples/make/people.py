@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from samples.make import places
-from samples.make.words import figures
+from samples.make.words import slashed
 
 POLICE = "Cục Cảnh sát quản lý hành chính về trật tự xã hội"
 
@@ -52,7 +52,7 @@ class Person:
             return self._older_doc(rng, on)
         kind = "Căn cước công dân" if self.card.variant == "2021" else "Thẻ căn cước"
         short = "CCCD" if self.card.variant == "2021" else "Căn cước"
-        day = figures(self.card.issued)
+        day = slashed(self.card.issued)
         return rng.choice(
             [
                 f"{kind} số {self.id_no}, {self.card.issuer} cấp ngày {day}",
@@ -68,10 +68,10 @@ class Person:
         if on.year < 2021 or self.card.old_id:
             number = self.card.old_id or f"{rng.randint(1, 3)}{rng.randint(10**7, 10**8 - 1)}"
             kind = rng.choice(["CMND", "Chứng minh nhân dân"])
-            return f"{kind} số {number}, Công an {police} cấp ngày {figures(issued)}"
+            return f"{kind} số {number}, Công an {police} cấp ngày {slashed(issued)}"
         first = min(date(2021, 3, 1), on - timedelta(days=30))
         day = some_day(rng, first, min(on - timedelta(days=10), date(2024, 6, 1)))
-        return f"Căn cước công dân số {self.id_no}, {POLICE} cấp ngày {figures(day)}"
+        return f"Căn cước công dân số {self.id_no}, {POLICE} cấp ngày {slashed(day)}"
 
 
 def id_number(rng: random.Random, prefix: str, sex: str, birth: date) -> str:

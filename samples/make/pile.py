@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,8 +29,16 @@ class Way:
     skew: float | None = None
 
 
-def dossier(name: str, papers: list[Paper], way: Way, rng: random.Random, today: date) -> Dossier:
-    """Scans every side once, in order; ``turned`` pages (numbers from 1) lie on their side or head."""
+def dossier(
+    name: str,
+    papers: list[Paper],
+    way: Way,
+    rng: random.Random,
+    today: date,
+    *,
+    take: Callable[..., scan.Scan] = scan.scan,
+) -> Dossier:
+    """Takes every side in once, in order; ``turned`` pages (numbers from 1) lie on their side or head."""
     sides: list[tuple[Sheet, list[Paper], bool]] = []
     for paper in papers:
         if paper.type in CARDS:
@@ -48,7 +57,7 @@ def dossier(name: str, papers: list[Paper], way: Way, rng: random.Random, today:
         behind = sides[n - 2][0] if sheet.blank else sides[n][0] if n < len(sides) and profile.bleed else None
         use = profile if not sheet.blank else scan.replace_bleed(profile, 0.04)
         leaves.append(
-            Leaf(sheet, owners, scan.scan(sheet, use, rng, rotation=rotation, back=behind, skew=way.skew), profile.name)
+            Leaf(sheet, owners, take(sheet, use, rng, rotation=rotation, back=behind, skew=way.skew), profile.name)
         )
     conditions = [
         c

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from samples.make import people
+from samples.make import look, people, scan
 from samples.make.papers import (
     administrative,
     birth,
@@ -211,8 +211,33 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
-def make(seed: int, n: int, today: date, *, types: set[str] | None = None, profile: str | None = None) -> Dossier:
-    """Dossier ``n`` of a seed. ``types``: keep only papers of these types (drawn until there is one)."""
+def make(
+    seed: int,
+    n: int,
+    today: date,
+    *,
+    types: set[str] | None = None,
+    profile: str | None = None,
+    words: look.Set | None = None,
+    take: Callable[..., scan.Scan] = scan.scan,
+) -> Dossier:
+    """Dossier ``n`` of a seed. ``types``: keep only papers of these types (drawn until there is one).
+
+    ``words``: a set of other looks; ``take``: how pages are taken in.
+    """
+    with look.use(words):
+        return _make(seed, n, today, types=types, profile=profile, take=take)
+
+
+def _make(
+    seed: int,
+    n: int,
+    today: date,
+    *,
+    types: set[str] | None,
+    profile: str | None,
+    take: Callable[..., scan.Scan],
+) -> Dossier:
     fitting = [r for r in RECIPES.values() if types is None or types & set(r.types.split())]
     if not fitting:
         raise ValueError(f"no recipe with any of {sorted(types or [])}")
@@ -232,4 +257,4 @@ def make(seed: int, n: int, today: date, *, types: set[str] | None = None, profi
     )
     if way.profile == "phone":
         way = replace(way, cards="close", blank_backs=False)
-    return dossier(f"s{seed}-{n:03d}", papers, way, rng, today)
+    return dossier(f"s{seed}-{n:03d}", papers, way, rng, today, take=take)

@@ -39,12 +39,12 @@ class Dossier:
     born_digital: bool = False
 
 
-def of_dossier(d: Dossier) -> dict[str, Any]:
-    """Everything that there is to know of it."""
+def of_dossier(d: Dossier, *, decode: bool = True) -> dict[str, Any]:
+    """Everything that there is to know of it. ``decode``: try the drawn codes with a plain decoder."""
     pages, n = [], 0
     for source, count in enumerate(d.groups):
         for k in range(count):
-            pages.append(of_leaf(d.leaves[n], n + 1, source, k + 1))
+            pages.append(of_leaf(d.leaves[n], n + 1, source, k + 1, decode=decode))
             n += 1
     papers = sorted((of_paper(p, d) for p in d.papers), key=lambda p: p["pages"])
     issues = [i | {"paper": n, "type": p["type"]} for n, p in enumerate(papers) for i in p.pop("planted")]
@@ -74,7 +74,7 @@ def of_dossier(d: Dossier) -> dict[str, Any]:
     }
 
 
-def of_leaf(leaf: Leaf, number: int, source: int, source_page: int) -> dict[str, Any]:
+def of_leaf(leaf: Leaf, number: int, source: int, source_page: int, *, decode: bool = True) -> dict[str, Any]:
     """One page: lines with boxes as fractions of the upright page; codes, and whether a plain decoder reads them."""
     sheet, scan = leaf.sheet, leaf.scan
     lines = [
@@ -97,8 +97,8 @@ def of_leaf(leaf: Leaf, number: int, source: int, source_page: int) -> dict[str,
         "codes": [
             c
             | {
-                "decodes_clean": codes.decodes(sheet.image, c["text"]),
-                "decodes_degraded": codes.decodes(upright, c["text"]),
+                "decodes_clean": decode and codes.decodes(sheet.image, c["text"]),
+                "decodes_degraded": decode and codes.decodes(upright, c["text"]),
             }
             for c in sheet.codes
         ],

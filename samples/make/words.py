@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date
 
+from samples.make import look
+
 UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 
 
@@ -56,7 +58,12 @@ def day_in_words(day: date, rng: random.Random | None = None) -> str:
 
 
 def figures(day: date) -> str:
-    """dd/mm/yyyy."""
+    """dd/mm/yyyy, or as the look in use writes dates."""
+    return look.written(day) or slashed(day)
+
+
+def slashed(day: date) -> str:
+    """dd/mm/yyyy, as cards have it."""
     return f"{day:%d/%m/%Y}"
 
 

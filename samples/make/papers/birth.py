@@ -152,7 +152,7 @@ def extract(
     place, number, day = (printed(fields, f"registration_{k}") for k in ("place", "no", "date"))
     if rng.random() < 0.5:
         flow.field("Đã đăng ký khai sinh tại:", place)
-        flow.fields(("Số:", number), ("ngày", day), at=(0, 0.3))
+        flow.fields(("Số:", number), ("ngày", day.removeprefix("ngày ")), at=(0, 0.3))
     else:
         flow.field("Nơi đăng ký khai sinh:", place)
         flow.fields(("Số đăng ký:", number), ("Ngày, tháng, năm đăng ký:", day), at=(0, 0.35))

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from samples.make import codes, marks, places
 from samples.make.canvas import DPI, Align, Kind, Run, Sheet, TruthLine, px, width
 from samples.make.people import Person, official
-from samples.make.words import figures
+from samples.make.words import slashed
 
 #: ISO/IEC 7810 ID-1, in mm.
 WIDE, HIGH = 85.6, 53.98
@@ -135,7 +135,7 @@ def front_2021(p: Person, look: Look, rng: random.Random, *, qr: str) -> Sheet:
     c.put(x, 24.6, [Run("Số / No.: "), Run(p.id_no, bold=True, size=9.2 * scale)], 5.4)
     c.put(x, 28.2, "Họ và tên / Full name:", 5.2)
     c.put(x, 31.8, p.full_name, 7.0, bold=True)
-    c.put(x, 35.2, [Run("Ngày sinh / Date of birth: "), Run(figures(p.birth), size=6.4 * scale)], 5.2)
+    c.put(x, 35.2, [Run("Ngày sinh / Date of birth: "), Run(slashed(p.birth), size=6.4 * scale)], 5.2)
     a = c.put(x, 38.6, [Run("Giới tính / Sex: "), Run(p.sex, size=6.2 * scale)], 5.2, record=False)
     b = c.put(
         max(a + 4, 52),
@@ -152,7 +152,7 @@ def front_2021(p: Person, look: Look, rng: random.Random, *, qr: str) -> Sheet:
     c.put(x, 48.3, [Run("Nơi thường trú / Place of residence: "), Run(first, size=5.8 * scale)], 5.2)
     for text in rest:
         c.fit(x, 51.5, text, 5.8, WIDE - x - 2)
-    end = figures(p.card.expires) if p.card.expires else "Không thời hạn"
+    end = slashed(p.card.expires) if p.card.expires else "Không thời hạn"
     c.put(3.5, 46.6, "Có giá trị đến:", 4.4)
     c.put(3.5, 49.0, f"Date of expiry: {end}" if rng.random() < 0.5 else end, 4.4)
     marks.specimen(c.sheet, rng, at=(3.5 * scale, 52.6 * scale))
@@ -165,7 +165,7 @@ def back_2021(p: Person, look: Look, rng: random.Random, *, zone: list[str]) -> 
     c = Face(look, (224, 228, 218), rng)
     c.put(5, 5.6, "Đặc điểm nhận dạng / Personal identification:", 4.8)
     c.put(5, 8.8, rng.choice(places.load("names")["features"]), 5.2)
-    c.put(5, 12.4, [Run("Ngày, tháng, năm / Date, month, year: "), Run(figures(p.card.issued), size=5.8 * scale)], 4.8)
+    c.put(5, 12.4, [Run("Ngày, tháng, năm / Date, month, year: "), Run(slashed(p.card.issued), size=5.8 * scale)], 4.8)
     if rng.random() < 0.7:
         title = ["CỤC TRƯỞNG CỤC CẢNH SÁT", "QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI"]
     else:
@@ -203,7 +203,7 @@ def front_2024(p: Person, look: Look, rng: random.Random) -> Sheet:
     c.put(x, 32.6, "Họ, chữ đệm và tên khai sinh / Full name:", 4.5)
     c.put(x, 36.4, p.full_name, 6.8, bold=True)
     c.put(x, 40.2, "Ngày, tháng, năm sinh / Date of birth:", 4.5)
-    c.put(x, 43.6, figures(p.birth), 6.2)
+    c.put(x, 43.6, slashed(p.birth), 6.2)
     c.put(64, 40.2, "Giới tính / Sex:", 4.5)
     c.put(64, 43.6, p.sex, 6.2)
     c.put(x, 47.2, "Quốc tịch / Nationality:", 4.5)
@@ -227,9 +227,9 @@ def back_2024(p: Person, look: Look, rng: random.Random, *, zone: list[str], qr:
         c.put(5, y, text, 5.4)
         y += 3.0
     c.put(5, 24.2, "Ngày, tháng, năm cấp / Date of issue:", 4.3)
-    c.put(5, 27.3, figures(p.card.issued), 5.6)
+    c.put(5, 27.3, slashed(p.card.issued), 5.6)
     c.put(5, 30.6, "Ngày, tháng, năm hết hạn / Date of expiry:", 4.3)
-    c.put(5, 33.7, figures(p.card.expires) if p.card.expires else "Không thời hạn", 5.6)
+    c.put(5, 33.7, slashed(p.card.expires) if p.card.expires else "Không thời hạn", 5.6)
     c.put(46, 33.0, "BỘ CÔNG AN", 5.0, bold=True, align="center")
     c.put(46, 35.4, "MINISTRY OF PUBLIC SECURITY", 3.4, align="center")
     c.picture(codes.qr_picture(qr, 20 * scale, DPI), 62.5, 13.5)

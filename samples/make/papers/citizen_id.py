@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PIL import Image, ImageDraw
 
 from samples.make import codes
-from samples.make.canvas import Sheet, TruthLine, px
+from samples.make.canvas import Sheet, px
 from samples.make.papers import card_faces
 from samples.make.papers.paper import Paper, iso, planted, v
 from samples.make.people import Person
@@ -91,13 +91,11 @@ def on_a4(cards: list[Sheet], rng: random.Random) -> Sheet:
 
 def merge(page: Sheet, card: Sheet, x: float, y: float) -> None:
     """Pastes a sheet with all that it says onto a larger one."""
+    page.move_in(card, px(x), px(y))
+    if not page.ink:
+        return
     mask = Image.new("L", card.image.size, 0)
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, card.image.width - 1, card.image.height - 1), px(3), fill=255)
     shade = Image.new("RGB", card.image.size, (150, 150, 150))
     page.image.paste(shade, (px(x) + 5, px(y) + 6), mask)
     page.image.paste(card.image, (px(x), px(y)), mask)
-    for line in card.lines:
-        a, b, c, d = line.box
-        page.lines.append(TruthLine(line.text, (a + px(x), b + px(y), c + px(x), d + px(y)), line.hand, line.kind))
-    page.codes += card.codes
-    page.optional_lines += card.optional_lines

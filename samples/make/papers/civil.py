@@ -11,7 +11,7 @@ from samples.make.papers.birth_facts import words_of
 from samples.make.papers.offices import finish, headline, start
 from samples.make.papers.paper import Paper, iso, planted, style, v
 from samples.make.people import Family, Person, official, some_day, years_on
-from samples.make.words import figures
+from samples.make.words import figures, slashed
 
 CAUSES = ("Bệnh già", "Bệnh tim mạch", "Tai nạn giao thông", "Bệnh ung thư phổi", "Suy hô hấp")
 THIRDS = (0, 0.3, 0.62)
@@ -83,7 +83,7 @@ def death_extract(f: Family, rng: random.Random, today: date, *, fault: str | No
     flow.field("Nơi chết:", place)
     at = unit if registered >= places.MERGED else f.region.unit(rng, registered)
     flow.field("Đã được đăng ký khai tử tại:", at.office())
-    flow.fields(("Số:", number), ("ngày", figures(registered)), at=(0, 0.3))
+    flow.fields(("Số:", number), ("ngày", slashed(registered)), at=(0, 0.3))
     register = rng.choice(["Sổ đăng ký khai tử", "Cơ sở dữ liệu hộ tịch điện tử"])
     flow.field("Thực hiện trích lục từ:", register)
     fields |= {

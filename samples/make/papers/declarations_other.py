@@ -12,7 +12,7 @@ from samples.make.papers.civil import CAUSES, at_time, death
 from samples.make.papers.declarations import Requester, closing, declaration_style, requester_block, start
 from samples.make.papers.paper import Paper, Truth, by_hand, iso, v
 from samples.make.people import Family, Person, some_day
-from samples.make.words import figures
+from samples.make.words import figures, slashed
 
 THIRDS = (0, 0.3, 0.62)
 COUNTS = {"Lần thứ nhất": ["1", "01", "Lần 1", "lần 1"], "Lần thứ hai": ["2", "02", "Lần 2", "lần 2"]}
@@ -147,7 +147,7 @@ def marital_status(f: Family, rng: random.Random, *, today: date, hand: str | No
     person_rows(flow, p, doc)
     status = "Hiện tại chưa đăng ký kết hôn với ai"
     purpose = rng.choice(["Để đăng ký kết hôn", "Bổ túc hồ sơ mua bán nhà ở", "Xin việc làm ở nước ngoài"])
-    since = figures(some_day(rng, date(2016, 1, 1), date(2022, 1, 1)))
+    since = slashed(some_day(rng, date(2016, 1, 1), date(2022, 1, 1)))
     period = f"từ ngày {since} đến nay"
     flow.field("Trong thời gian cư trú tại:", f"{p.residence} {period}")
     flow.field("Tình trạng hôn nhân:", status)
@@ -183,7 +183,7 @@ def extract(f: Family, rng: random.Random, *, today: date, hand: str | None = No
     book = f"0{rng.randint(1, 3)}/{registered.year}" if rng.random() < 0.6 else None
     count = rng.randint(1, 5)
     flow.field("Đã đăng ký tại:", at.office())
-    flow.fields(("ngày", figures(registered)), ("Số:", number), ("Quyển số:", book), at=THIRDS)
+    flow.fields(("ngày", slashed(registered)), ("Số:", number), ("Quyển số:", book), at=THIRDS)
     flow.field("Số lượng bản sao đề nghị cấp:", f"{count:02d} bản")
     fields |= {
         "event_type": v("khai sinh", "trích lục khai sinh"),

@@ -99,6 +99,7 @@ def cells(label: str, p: Person, doc: str, *, modern: bool) -> Cells:
 def columns(flow: Flow, sides: list[Cells], *, ruled: bool) -> None:
     """Two columns; every cell as many lines high as its taller neighbour."""
     s = flow.style
+    sides = [[(s.label(label), value) for label, value in side] for side in sides]
     room = (s.right - s.left) / 2 - 5
     heights = [max(len(lines_of(s, side[i], room)) for side in sides) for i in range(len(sides[0]))]
     for n, side in enumerate(sides):

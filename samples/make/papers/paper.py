@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from samples.make import marks, places
+from samples.make import look, marks, places
 from samples.make.canvas import DPI, Run, Sheet, as_runs, width
 from samples.make.form import Flow, Style
 from samples.make.words import long_date
@@ -66,7 +66,10 @@ def style(rng: random.Random, **overrides: Any) -> Style:
     }
     if base["face"] == "noto-serif":
         base["size"] -= 1.5
-    return Style(**(base | overrides))
+    chosen = base | overrides | {"look": look.look(rng)}
+    if chosen["look"] and chosen["look"].arrange == "under":
+        chosen |= {"leading": 1.08, "size": min(11.0, chosen["size"])}  # twice as many lines have room on the page
+    return Style(**chosen)
 
 
 def national_head(sheet: Sheet, s: Style, x: float, y: float, *, size: float | None = None, rule: bool = True) -> float:

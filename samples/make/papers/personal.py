@@ -12,7 +12,7 @@ from samples.make.papers.card_faces import Face, Look, portrait, two_lines
 from samples.make.papers.offices import finish, headline, start
 from samples.make.papers.paper import Paper, iso, letterhead, national_head, place_date, signed, style, v
 from samples.make.people import Family, Person, official, some_day, years_on
-from samples.make.words import figures
+from samples.make.words import figures, slashed
 
 LEVELS = (("Khuyết tật vận động", "Nặng"), ("Khuyết tật nghe, nói", "Đặc biệt nặng"), ("Khuyết tật nhìn", "Nhẹ"))
 
@@ -93,7 +93,7 @@ def driving_licence(p: Person, rng: random.Random, today: date) -> Paper:
     c.picture(portrait(18 * c.k, 24 * c.k, rng), 4, 12)
     x = 27.0
     c.put(x, 22.4, [Run("Họ tên/Full name: "), Run(p.full_name, bold=True)], 5.2)
-    c.put(x, 26.4, f"Ngày sinh/Date of Birth: {figures(p.birth)}", 5.2)
+    c.put(x, 26.4, f"Ngày sinh/Date of Birth: {slashed(p.birth)}", 5.2)
     c.put(x, 30.4, "Quốc tịch/Nationality: VIỆT NAM", 5.2)
     first, *rest = two_lines(p.residence, 34)
     c.put(x, 34.4, f"Nơi cư trú/Address: {first}", 5.2)
@@ -103,7 +103,7 @@ def driving_licence(p: Person, rng: random.Random, today: date) -> Paper:
     day = f"{place}, ngày/date {issued.day:02d} tháng/month {issued.month:02d} năm/year {issued.year}"
     c.put(55, 42.0, day, 4.6, align="center")
     c.put(5, 42.0, f"Hạng/Class: {grade}", 6.0, bold=True)
-    c.put(5, 47.0, f"Có giá trị đến/Expires: {figures(ends) if ends else 'Không thời hạn'}", 4.8)
+    c.put(5, 47.0, f"Có giá trị đến/Expires: {slashed(ends) if ends else 'Không thời hạn'}", 4.8)
     c.put(62, 51.0, official(rng), 5.0, bold=True, align="center")
     marks.signature(c.sheet, 62 * c.k, 46.5 * c.k, rng, reach=14 * c.k)
     marks.specimen(c.sheet, rng, at=(5 * c.k, 52 * c.k))

@@ -11,7 +11,7 @@ from samples.make.form import Flow
 from samples.make.papers.declarations_other import table
 from samples.make.papers.paper import Paper, iso, letterhead, national_head, place_date, planted, signed, style, v
 from samples.make.people import Family, Person, official, some_day, years_on
-from samples.make.words import figures
+from samples.make.words import figures, slashed
 
 
 def ct07(f: Family, rng: random.Random, today: date, *, old: bool = False) -> Paper:
@@ -125,7 +125,7 @@ def authorization(a: Person, b: Person, unit: places.Unit, rng: random.Random, t
     for key, title, p in (("principal", "I. BÊN ỦY QUYỀN (BÊN A)", a), ("agent", "II. BÊN ĐƯỢC ỦY QUYỀN (BÊN B)", b)):
         flow.line(Run(title, bold=True))
         flow.fields(("Họ và tên:", p.full_name), ("Sinh ngày:", figures(p.birth)), at=(0, 0.6))
-        flow.field("Căn cước số:", f"{p.id_no} cấp ngày {figures(p.card.issued)} tại {p.card.issuer}")
+        flow.field("Căn cước số:", f"{p.id_no} cấp ngày {slashed(p.card.issued)} tại {p.card.issuer}")
         flow.field("Nơi cư trú:", p.residence)
         fields |= {
             f"{key}_name": v(p.full_name),
@@ -135,7 +135,7 @@ def authorization(a: Person, b: Person, unit: places.Unit, rng: random.Random, t
         }
     scope = "Bên A ủy quyền cho Bên B nộp hồ sơ, nộp lệ phí và nhận kết quả thủ tục đăng ký lại khai sinh."
     term = rng.choice(
-        ["Từ ngày ký đến khi công việc hoàn thành", f"Từ ngày ký đến hết ngày {figures(years_on(today, 1))}"]
+        ["Từ ngày ký đến khi công việc hoàn thành", f"Từ ngày ký đến hết ngày {slashed(years_on(today, 1))}"]
     )
     flow.line(Run("III. NỘI DUNG ỦY QUYỀN", bold=True))
     flow.paragraph(Run(scope))

@@ -6,6 +6,7 @@ A type is a file; nothing in the code knows a type by name. Errors name the file
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -22,6 +23,12 @@ Find = Literal[
     "signer_authority", "title", "pattern", "bullets", "numbered", "abstract", "kind", "urgency", "secrecy", "boxes",
     "table", "blocks", "mrz", "changes", "has_changes", "same_as", "parties",
 ]  # fmt: skip
+
+
+#: the entry of ``_vocabulary.yaml`` with phrases that may stand for one another, and how many labels one may become
+_SWAPS, _MOST_SWAPS = "interchangeable", 60
+#: entries of a template whose texts are printed labels
+_PRINTED = frozenset({"labels", "bare", "heads", "until"})
 
 
 class _Strict(BaseModel):
@@ -260,9 +267,23 @@ def load_vocabulary(folder: Path) -> dict[str, tuple[str, ...]]:
     return {k: tuple(v) for k, v in _yaml(path).items()} if path.exists() else {}
 
 
+@lru_cache(maxsize=4096)
+def swapped(label: str, groups: tuple[str, ...]) -> list[str]:
+    """The label, and the same with phrases put for one another: "Họ và tên mẹ" gives "Họ, chữ đệm, tên người mẹ"."""
+    out = [label]
+    for group in groups:
+        phrases = sorted(group.split(" = "), key=len, reverse=True)
+        for text in list(out):
+            held = next((p for p in phrases if p in text and re.search(rf"(?<!\w){re.escape(p)}(?!\w)", text)), None)
+            if held is not None and len(out) < _MOST_SWAPS:
+                out += [text.replace(held, p, 1) for p in phrases if p != held]
+    return list(dict.fromkeys(out))
+
+
 def load_template(path: Path, vocabulary: Mapping[str, tuple[str, ...]]) -> PaperTemplate:
     """One file, its ``@name`` references filled in. Raises ``BadTemplate`` with file, line and remedy."""
     data = _expand(_yaml(path), vocabulary, path)
+    _swap(data, vocabulary.get(_SWAPS, ()))
     try:
         return PaperTemplate.model_validate(data)
     except ValidationError as error:
@@ -319,6 +340,16 @@ def _expand(value: Any, vocabulary: Mapping[str, tuple[str, ...]], path: Path) -
                 out.append(_expand(item, vocabulary, path))
         return out
     return value
+
+
+def _swap(node: Any, groups: tuple[str, ...]) -> None:
+    """Adds to each list of labels, in place, what the vocabulary says may stand for its words."""
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, child in children:
+        if key in _PRINTED and isinstance(child, list) and all(isinstance(t, str) for t in child):
+            node[key] = list(dict.fromkeys(more for text in child for more in swapped(text, groups)))
+        else:
+            _swap(child, groups)
 
 
 def _line_of(path: Path, where: tuple[int | str, ...]) -> int:

@@ -11,6 +11,7 @@ from motlan.understanding.catalogue import FieldRule, PaperTemplate
 from motlan.understanding.labels import Hit, Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.tables import party_table
+from motlan.understanding.two_columns import arranged, stands_under
 
 _NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}][:.,]?$")
 _JUNK = re.compile(r"^[^\w\d\"'(+/<-]+$|^[._\-–—:;,|]+$")
@@ -115,10 +116,10 @@ class FormReader:
         """Parts of the sheet in reading order; with a section where the place says which party it is about."""
         columns = self.template.columns
         if columns is None:
-            return [(None, sheet)]
+            return [(None, sheet if self.template.layout == "card" else arranged(sheet, self._spotter))]
         if columns.heads:
             return party_table(sheet, columns.heads, columns.sections, self._spotter)
-        return [(None, part) for part in self._side_by_side(sheet)]
+        return [(None, arranged(part, self._spotter)) for part in self._side_by_side(sheet)]
 
     def _side_by_side(self, sheet: Sheet) -> list[Sheet]:
         """Above, left column, right column, below: parted where two labels of the same kind share a row."""
@@ -157,6 +158,7 @@ class FormReader:
     def _walk(self, sheet: Sheet, section: str, found: dict[str, Reading]) -> str:
         hits = [h for h in self._spotter.spot(sheet) if self._targets[h.label].section is None or _heads(sheet, h)]
         by_row: dict[int, list[Hit[str]]] = {}
+        self._under = self.template.layout != "card" and stands_under(sheet, hits)
         for hit in hits:
             by_row.setdefault(hit.row, []).append(hit)
         skip = -1
@@ -231,13 +233,18 @@ class FormReader:
         out = trim(row[hit.end : end])
         if card and out:
             out = _until_gap(out, sheet.unit, first_gap=8.0, label_end=row[hit.end - 1].x1)
-        if out and (end < len(row) or lines == 1):
+        remark = bool(out) and not hit.colon and out[0].text.startswith("(")
+        if out and (end < len(row) or lines == 1) and not remark:
             return out
-        if not out and not card and lines < 3:
+        full = row[hit.end - 1].x1 > sheet.left + 0.72 * (sheet.right - sheet.left)
+        if not out and not card and lines < 3 and not (self._under or full):
             return out
+        if remark:
+            lines += 2
         left = next(p.x0 for p in sheet.rows[hit.row] if any(t is first for t in p.tokens))
         anchors = [first.x0, left, *([out[0].x0] if out else [])]
-        return out + self._continued(sheet, hit, out, anchors, by_row=by_row, lines=lines - 1 if out else lines)
+        out += self._continued(sheet, hit, out, anchors, by_row=by_row, lines=lines - 1 if out else lines)
+        return _without_remark(out) if remark else out
 
     def _continued(
         self,
@@ -267,6 +274,8 @@ class FormReader:
                 continue
             if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit or _FOREIGN_LABEL.match(piece.text):
                 break
+            if not card and not _goes_on(piece) and (_apart(sheet, number, piece) or _shouts(piece, head)):
+                break
             if not (card or not head or last.x1 >= wide or _goes_on(piece)):
                 break
             taken, whole = self._line(sheet, number, piece, by_row.get(number, []))
@@ -288,6 +297,24 @@ class FormReader:
         if self.template.layout == "card":
             taken = _until_gap(taken, sheet.unit)
         return taken, stop == len(row)
+
+
+def _apart(sheet: Sheet, number: int, piece: Piece) -> bool:
+    """True where more stands on the row behind a wide blank: a row of columns goes on with nothing above it."""
+    after = next((p for p in sheet.rows[number] if p.x0 > piece.x1), None)
+    return after is not None and after.x0 - piece.x1 > 3 * sheet.unit
+
+
+def _shouts(piece: Piece, head: Sequence[Token]) -> bool:
+    """A line of capitals under a value that is none: the capacity of who signs."""
+    letters = [c for t in head for c in t.text if c.isalpha()]
+    return piece.is_upper and len(piece.key) >= 6 and sum(c.isupper() for c in letters) < 0.6 * len(letters)
+
+
+def _without_remark(tokens: list[Token]) -> list[Token]:
+    """What follows a remark in brackets that a label ends in: "(ghi rõ loại giấy tờ, số): Căn cước …"."""
+    close = next((n for n, t in enumerate(tokens) if ")" in t.text), None)
+    return tokens if close is None else trim(tokens[close + 1 :])
 
 
 def _goes_on(piece: Piece) -> bool:

@@ -21,6 +21,22 @@ _COLON = re.compile(r"[:;：]$")
 _ENUMERATOR = re.compile(r"^(?:\(?\d{1,2}[.)/]|[a-zđA-ZĐ][.)]|[IVX]{1,4}[.)]|[-+•*–])$")
 _NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}]:?$")
 _LONG_ENOUGH_ALONE = 5
+#: What a form may add to a label without changing whose or what it is: "Quốc tịch hiện nay:", "Cân nặng khi sinh:".
+_NEUTRAL = re.compile(
+    "(?:"
+    + "|".join(
+        squash(t)
+        for t in (
+            "hiện nay", "hiện tại", "nếu có", "bằng số", "khi sinh", "được xác định", "chính", "cụ thể", "đầy đủ",
+            "ghi rõ", "hoặc tên gọi khác", "trên giấy tờ", "dương lịch", "âm lịch", "cuối cùng", "của người chết",
+            "của người đã chết", "của người mất", "của người được cấp", "của hộ kinh doanh", "của doanh nghiệp",
+            "của công ty",
+        )
+    )
+    + ")+"
+)  # fmt: skip
+#: Words of a remark in brackets behind a label: "Nơi sinh (ghi rõ tên bệnh viện, xã, tỉnh):"
+_REMARK = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,10 @@ class Spotter(Generic[T]):
         for start, end, free in row.windows(self._longest, anywhere=self._has_bare):
             text = row.text(start, end)
             colon = row.ends_label(end)
+            after = row.after(end) if colon else row.remarked(end)
+            if row.opened(start, end):
+                after = row.closed(end)
+            colon = colon or after is not None
             for key, label, bare in self._by_length.get(len(text), ()):
                 size = len(key)
                 if not (colon or bare or (free and size >= _LONG_ENOUGH_ALONE)):
@@ -94,7 +114,7 @@ class Spotter(Generic[T]):
                 distance = Levenshtein.distance(key, text, score_cutoff=limit)
                 if distance > limit:
                     continue
-                hit = Hit(number, start, row.after(end), label, 1 - distance / size, colon, size)
+                hit = Hit(number, start, after or end, label, 1 - distance / size, colon, size)
                 known = best.get((start, hit.end))
                 if known is None or hit.score > known.score:
                     best[start, hit.end] = hit
@@ -119,6 +139,7 @@ class _Row:
         for token in self.tokens:
             self._offsets.append(self._offsets[-1] + len(token.key))
         self._text = "".join(t.key for t in self.tokens)
+        self._remarks: dict[int, int | None] = {}
 
     def text(self, start: int, end: int) -> str:
         """Letters and digits of the words from ``start`` to ``end``, exclusive."""
@@ -133,6 +154,44 @@ class _Row:
         lone = end - 1 in self._before and end - 1 not in self._colons and not self.tokens[end].key
         return end + 1 if lone else end
 
+    def opened(self, start: int, end: int) -> bool:
+        """True where a bracket opens behind the first of these words and does not close."""
+        if self.tokens[start].text.startswith("("):
+            return False
+        text = "".join(t.text for t in self.tokens[start:end])
+        return text.count("(") > text.count(")")
+
+    def closed(self, end: int) -> int | None:
+        """The place after the bracket that closes behind ``end``."""
+        close = next((n for n in range(end, min(end + _REMARK, len(self.tokens))) if ")" in self.tokens[n].text), None)
+        if close is None:
+            return None
+        lone = close + 1 < len(self.tokens) and self.tokens[close + 1].text in (":", ";")
+        return close + 2 if lone else close + 1
+
+    def remarked(self, end: int) -> int | None:
+        """The place after a remark that follows the words before ``end``: in brackets, or words that change nothing."""
+        if end >= len(self.tokens):
+            return None
+        if end not in self._remarks:
+            self._remarks[end] = self._remark(end)
+        return self._remarks[end]
+
+    def _remark(self, end: int) -> int | None:
+        if self.tokens[end].text.startswith("(") and not _NOTE.match(self.tokens[end].text):
+            close = next(
+                (n for n in range(end, min(end + _REMARK, len(self.tokens))) if ")" in self.tokens[n].text), None
+            )
+            if close is None:
+                return None
+            lone = close + 1 < len(self.tokens) and self.tokens[close + 1].text in (":", ";")
+            return close + 2 if lone else close + 1
+        for last in range(end, min(end + 7, len(self.tokens))):
+            if self.ends_label(last + 1):
+                neutral = _NEUTRAL.fullmatch("".join(t.key for t in self.tokens[end : last + 1]))
+                return self.after(last + 1) if neutral else None
+        return None
+
     def windows(self, longest: int, *, anywhere: bool) -> Iterator[tuple[int, int, bool]]:
         """Runs of words that a label could be: from a piece's start, or anywhere up to a colon; no colon inside."""
         count = len(self.tokens)
@@ -145,7 +204,7 @@ class _Row:
                     end - 2 >= start and end - 2 in self._colons
                 ):
                     break
-                if free or anywhere or self.ends_label(end):
+                if free or anywhere or self.ends_label(end) or self.remarked(end) is not None:
                     yield start, end, free
 
 

@@ -24,7 +24,7 @@ _ALNUM = re.compile(r"[^0-9a-z]")
 _GLUED = re.compile(
     r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)"
     r"|(?<=[^\W\d_])(?=[\dIlOSZB]{1,2}/[\dIlOSZB]{1,2}/[\dIlOSZBAG]{4}$)|(?<=\d{3})(?=[^\W\d_]{3})|(?<=\d),(?=[^\W\d_]{2})"
-    r"|(?<=\.\.)(?=[^\W_])"
+    r"|(?<=\.\.)(?=[^\W_])|(?<=[a-zà-ỹ])(?=[A-ZÀ-ÖØ-ÝĐ][a-zà-ỹ])"
 )
 #: a date whose digits may be read as the letters that they resemble
 DATE_LIKE = re.compile(r"^[\dIlOSZB]{1,2}/[\dIlOSZB]{1,2}/[\dIlOSZBAG]{4}$")

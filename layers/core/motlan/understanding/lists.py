@@ -18,6 +18,7 @@ from motlan.understanding.taking import take
 
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]?$|^(\d{1,2})[.)]")
 _TOLD_PARTY = r"^\W*(?:\d[.)]\s*)?(?:chi|anh|ong|ba)\s+((?:[a-z']+\s?){2,7}?)\s*,?\s*\(?sinh\b"
+_NEXT_LABEL = re.compile(r"^(?:[-+•*]\s*)?(?:\(?\d{1,2}[.)/]+\s*)?[A-ZĐÀ-Ỹ][^:;\d]{4,44}:(?:\s|$)|^[A-ZĐÀ-Ỹ\s]{8,}$")
 _NONE = re.compile(r"^[\W_]*$|^-\s?/\s?-$|^khong$")
 
 
@@ -182,11 +183,17 @@ def replace_rows(sheet: Sheet, rows: list[list[Piece]]) -> Sheet:
 
 
 def numbered(region: Region) -> list[Span]:
-    """Lines "1. …", "2. …", or "- …", each with the lines that continue it."""
+    """Lines "1. …", "2. …", or "- …", each with the lines that continue it; another count or a label ends them."""
     out: list[list[Piece]] = []
+    count = 0
     if region.after:
         out.append([Piece(region.after)])
     for row in region.rows:
+        mark = _NUMBERED.match(row[0].tokens[0].text)
+        said = int(mark.group(1) or mark.group(2)) if mark else None
+        if (said is not None and said != count + 1) or (said is None and out and _NEXT_LABEL.match(row[0].text)):
+            break
+        count = said or count
         starts = bool(
             _NUMBERED.match(row[0].text) or _NUMBERED.match(row[0].tokens[0].text) or re.match(r"^[-–+•*]", row[0].text)
         )
