@@ -1,4 +1,4 @@
-"""Other looks of the same forms: words of labels, places of values, numbers before lines, dates, lines nobody asked for.
+"""Other looks of the same forms: words of labels, places of values, numbers before lines, dates, extra lines.
 
 ``use("a")`` and ``use("b")`` draw with two sets that share no choice where a form leaves one: understanding is tuned on
 the first and looked at with the second. Without ``use`` the forms look as their papers say, to the same bytes as ever.
