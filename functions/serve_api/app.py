@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from motlan.adapters.aws import Settings
 from motlan.adapters.clock import SystemClock
 from motlan.adapters.dynamodb import DynamoRegistry
+from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.events import EventBus
@@ -56,6 +57,7 @@ def serve() -> Any:
         executions=StateMachine(ENVIRONMENT.state_machine_arn, ENVIRONMENT.read_concurrency),
         once=DynamoOnce(clock),
         limits=DynamoLimits(clock),
+        counts=DynamoCounts(),
         clock=clock,
         knowledge=knowledge(),
         printer=Typesetter(templates_folder() / "print"),

@@ -15,6 +15,7 @@ import pytest
 from moto import mock_aws
 
 from motlan.adapters.dynamodb import DynamoRegistry
+from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
@@ -196,6 +197,7 @@ class World:
         self.scans, self.derived, self.events, self.clock = MemoryBlobs(), MemoryBlobs(), MemoryEvents(), StillClock()
         self.once, self.limits = DynamoOnce(self.clock, table), DynamoLimits(self.clock, table)
         self.executions = MemoryExecutions()
+        self.counts = DynamoCounts(table)
         self.knowledge: Knowledge = knowledge()
         self.printer = Typesetter(templates_folder() / "print")
 

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Literal, Protocol
 
 from motlan.model import Page, Rotation
 from motlan.model.answered import Answered
+from motlan.model.counting import AskedCount, Counted, DayCount, Fact, Known
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import Change
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
@@ -227,6 +228,43 @@ class Limits(Protocol):
 
     def take(self, what: str, *, most: int, seconds: int) -> None:
         """Counts one ``what``; raises ``TooMany`` past ``most`` in the running window of so many seconds."""
+        ...
+
+
+class Counts(Protocol):
+    """Facts of dossiers and the sums that they make: added to as facts come, never reckoned over again."""
+
+    def note(self, fact: Fact) -> bool:
+        """Writes a fact down with its dossier; False where it was there already (``once``)."""
+        ...
+
+    def known(self, dossier_id: str) -> Known:
+        """All that is counted of a dossier, read at one moment. Raises ``NotFound``."""
+        ...
+
+    def move(self, before: Counted | None, after: Counted, day: str) -> None:
+        """Takes a dossier's old marks out of the sums and puts its new ones in, as known on ``day``; all or nothing.
+
+        Raises ``Conflict`` where somebody counted this dossier since ``before`` was read.
+        """
+        ...
+
+    def days(self, office: str, month: str) -> list[DayCount]:
+        """An office's sums whose day lies in that month (``2026-11``)."""
+        ...
+
+    def asked(self, office: str, month: str) -> list[AskedCount]:
+        """What an office's dossiers of a month asked for."""
+        ...
+
+    def dossiers(
+        self, office: str, month: str, by: Literal["received", "finished"], *, limit: int, cursor: str | None
+    ) -> tuple[list[Counted], str | None]:
+        """An office's counted dossiers of a month, by day, with the cursor of the next page."""
+        ...
+
+    def offices(self) -> list[str]:
+        """Every office that ever had a dossier counted."""
         ...
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from datetime import date
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
-from motlan.model import TransientError
+from motlan.model import NotFound, TransientError
 from motlan.usecases.receive_scan import Arrival
+from motlan.usecases.report import Report
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTEXT = SimpleNamespace(
@@ -51,7 +53,17 @@ def _environment(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 
 
 @pytest.mark.parametrize(
-    "name", ["receive_scans", "read_pages", "understand_dossier", "file_dossier", "record_failure", "serve_api"]
+    "name",
+    [
+        "receive_scans",
+        "read_pages",
+        "understand_dossier",
+        "file_dossier",
+        "record_failure",
+        "serve_api",
+        "count_dossiers",
+        "report_counts",
+    ],
 )
 def test_a_function_without_its_settings_stops_at_start(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REGISTRY_TABLE")
@@ -140,3 +152,50 @@ def test_logs_do_not_hold_the_event(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     out = capsys.readouterr().out
     assert "d1" in out
     assert "Mẫu" not in out
+
+
+def test_count_dossiers_counts_each_and_names_only_the_messages_that_failed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = load("count_dossiers")
+    seen: list[str] = []
+
+    def count(dossier: str) -> None:
+        seen.append(dossier)
+        if dossier == "d2":
+            raise TransientError("E_BUSY", "Bận: Nguyễn Văn Mẫu")
+        if dossier == "d3":
+            raise NotFound("E_NO_DOSSIER", "Không có.")
+
+    monkeypatch.setattr(app, "count", lambda: count)
+    told = event("dossier_changed")
+    answer = app.handler(told, CONTEXT)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": told["Records"][1]["messageId"]}]}
+    assert seen == ["d1", "d2", "d3"]
+    assert "Mẫu" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("order", "asked"),
+    [
+        ({"task": "month"}, ("month", None)),
+        ({"task": "month", "month": "2026-10"}, ("month", "2026-10")),
+        ({"task": "day"}, ("day", None)),
+        ({"task": "day", "day": "2026-11-20"}, ("day", date(2026, 11, 20))),
+    ],
+)
+def test_report_counts_does_as_ordered(order: Any, asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = load("report_counts")
+    seen: list[Any] = []
+    for name in ("month", "day"):
+        note = lambda self, when, name=name: seen.append((name, when)) or {"offices": 2}  # noqa: E731
+        monkeypatch.setattr(Report, name, note)
+    monkeypatch.setattr(app, "report", lambda: Report(None, None, None, None))  # type: ignore[arg-type]
+    assert app.handler(order, CONTEXT) == {"offices": 2}
+    assert seen == [asked]
+
+
+@pytest.mark.parametrize("order", [{}, {"task": "year"}, {"task": "month", "month": "2026-13"}])
+def test_an_order_that_is_none_is_a_fault(order: Any) -> None:
+    with pytest.raises(Exception, match="ValidationError at"):
+        load("report_counts").handler(order, CONTEXT)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from motlan.adapters.dynamodb_counts import fact_row
 from motlan.adapters.dynamodb_table import ConditionFailed, Item, Row, Table, to_wire
 from motlan.model import Conflict, NotFound
+from motlan.model.counting import Fact
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
 from motlan.rules.identity import plain_number
 
@@ -105,7 +107,10 @@ class DynamoStore:
             raise Conflict("E_STALE", "Giấy tờ vừa được người khác thay đổi.", "Mở lại rồi làm tiếp.") from error
 
     def reuse(self, event: PaperEvent) -> StoredPaper:
-        """See ``ports.Store``. The event's key holds ``once``, so a repeated call finds it taken."""
+        """See ``ports.Store``. The event's key holds ``once``, so a repeated call finds it taken.
+
+        With a dossier it is a fact of that dossier, which indicators are counted from.
+        """
         counted = {
             "Update": {
                 "Key": to_wire({"pk": _pk(event.paper), "sk": "HEAD"}),
@@ -115,8 +120,12 @@ class DynamoStore:
             }
         }
         once: Row = {"pk": _pk(event.paper), "sk": f"ONCE#{event.once}"}
+        writes = [counted, _put(once, _NEW), _put(_event(event), _NEW)]
+        if event.dossier:
+            told = event.model_dump(include={"dossier", "at", "by", "component", "once"})
+            writes.append(_put(fact_row(Fact(kind="reused", source="local_store", **told)), _NEW))
         try:
-            self._table.transact([counted, _put(once, _NEW), _put(_event(event), _NEW)])
+            self._table.transact(writes)
         except ConditionFailed:
             return self.get(event.paper)  # counted before, or NotFound
         return self.get(event.paper)

@@ -47,6 +47,10 @@ RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/papers/{id}": _WORKERS | {"eform"},
     "POST /v1/papers/{id}/reuse": frozenset({"clerk", "eform"}),
     "POST /v1/papers/{id}/standing": frozenset({"clerk"}),
+    "POST /v1/dossiers/{id}/facts": frozenset({"clerk", "eform"}),
+    "GET /v1/indicators": _WORKERS | {"operator"},
+    "GET /v1/indicators/asked": _WORKERS | {"operator"},
+    "GET /v1/indicators/{code}/dossiers": _WORKERS | {"operator"},
 }
 #: Routes that look into an owner's store: so many calls a minute, by the caller's widest role. No person works faster;
 #: an e-form system serves many counters.

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from motlan.model import BadRequest, Conflict
 from motlan.model.record import DossierRecord
 from motlan.model.store import Access, Action, StoredPaper
-from motlan.ports import Blobs, Clock, Events, Executions, Limits, Once, Printer, Registry, Store
+from motlan.ports import Blobs, Clock, Counts, Events, Executions, Limits, Once, Printer, Registry, Store
 from motlan.rules.eforms import EForm
 from motlan.rules.held import Held, held_in_store, held_scan
 from motlan.rules.prefill_people import Person, people
@@ -65,6 +65,7 @@ class Services:
     executions: Executions
     once: Once
     limits: Limits
+    counts: Counts
     clock: Clock
     knowledge: Knowledge
     printer: Printer

@@ -11,6 +11,7 @@ from motlan.model.record import DossierRecord
 from motlan.rules.checklist import OPEN, Item, Situation, checklist
 from motlan.rules.procedures import Fact, Procedure
 from motlan.usecases.case import Caller, Look, Purpose, Services, Subject, gather, given_roles
+from motlan.usecases.facts import note_asked
 
 
 class ChecklistRequest(BaseModel):
@@ -90,7 +91,10 @@ def make_checklist(
         seen=frozenset(request.seen),
         unreadable_pages=case.unreadable,
     )
-    return _answer(procedure, checklist(procedure, situation), assumed, today, case.unreadable)
+    items = checklist(procedure, situation)
+    if record:
+        note_asked(procedure, items, record=record, caller=caller, services=services)
+    return _answer(procedure, items, assumed, today, case.unreadable)
 
 
 def purpose_of(purpose: str | None, legal_basis: str | None) -> Purpose:

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from motlan.model import BadRequest, Conflict, Forbidden
 from motlan.model.store import PaperEvent, Scan, StoredPaper
 from motlan.rules.held import held_in_store
+from motlan.rules.periods import MONTH, months
 from motlan.rules.validity import validity
 from motlan.usecases import keys
 from motlan.usecases.case import Caller, Look, Purpose, Services
 
-MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 MAX_MONTHS = 12
 #: Long enough to look, too short to be passed on.
 LINK_SECONDS = 300
@@ -48,7 +48,7 @@ class SearchRequest(Purpose):
             raise ValueError("tag and until go with office and month")
         if ways[2] and len(self.types or []) + bool(self.tag) > 1:
             raise ValueError("of an office's months give one type or one tag")
-        if ways[2] and not 1 <= len(months(self.month or "", self.until)) <= MAX_MONTHS:
+        if ways[2] and not 1 <= len(months(self.month or "", self.until, most=MAX_MONTHS + 1)) <= MAX_MONTHS:
             raise ValueError(f"until must be month or later, and at most {MAX_MONTHS} months in all")
         return self
 
@@ -132,12 +132,6 @@ def search(request: SearchRequest, *, caller: Caller, services: Services) -> Sea
         for owner in sorted({owner for paper in found for owner in paper.owners}):
             look.note(owner, [paper.id for paper in found if owner in paper.owners])
     return SearchAnswer(papers=[summary(paper, services) for paper in found], next=after)
-
-
-def months(first: str, last: str | None) -> list[str]:
-    """The months from ``first`` to ``last`` (``2026-11``), both included; none where they are the wrong way round."""
-    start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last or first))
-    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, min(end, start + MAX_MONTHS) + 1)]
 
 
 def _filed(request: SearchRequest, services: Services) -> tuple[list[StoredPaper], str | None]:
