@@ -17,6 +17,7 @@ from motlan_vision.arrays import Rgb
 from motlan_vision.blank import is_blank
 from motlan_vision.clean import Cleaned, clean
 from motlan_vision.codes import read_codes
+from motlan_vision.layout.drawn import see
 from motlan_vision.limits import DEFAULT, Limits
 from motlan_vision.lines.page import lines_of
 from motlan_vision.lines.stamps import red_ink
@@ -92,7 +93,7 @@ class ScanFile:
         if raw.text_lines is not None and turn is None:
             image, out.read_by, out.lines = raw.image, "text_layer", list(raw.text_lines)
             out.height_px, out.width_px = image.shape[:2]
-            out.codes = read_codes(image)
+            out.codes, out.checks = read_codes(image), see(out.lines, image, raw.dpi)
             return out, preview(image)
         upright = make_upright(raw.image, raw.dpi, turn)
         image = upright.image
@@ -106,6 +107,7 @@ class ScanFile:
         if not out.codes and is_blank(cleaned):
             out.status = "blank"
             return out, preview(image)
+        out.checks = cleaned.checks
         first = Look(image, self._lines(image, cleaned, upright.regions, out.codes))
         look = first
         if turn is None:  # nobody knows better
@@ -116,6 +118,7 @@ class ScanFile:
             )
         if look is not first:
             image, out.codes = look.image, read_codes(look.image)
+            out.checks = clean(image, upright.dpi).checks
             out.rotation = _HALF_TURN[out.rotation] if look.turned else out.rotation
         out.lines = look.lines
         debug.lines("3-lines", image, out.lines)
@@ -130,6 +133,7 @@ class ScanFile:
             rules=cleaned.rules,
             regions=regions,
             codes=[code.box for code in codes],
+            checks=cleaned.checks,
             dpi=cleaned.dpi,
             threads=self._reader.threads,
         )

@@ -67,7 +67,7 @@ def test_table_cell_by_cell():
     rules = [(100, y, 1500, y + 3) for y in (500, 560, 660, 720)]
     uprights = [(x, 500, x + 3, 723) for x in (100, 400, 900, 1497)]
     (table,) = find_tables(rules, uprights, 1654)
-    assert table.cell((420, 570, 600, 600)) == (2, 2)
+    assert table.cell((420, 570, 600, 600)) == (1, 1)
     b = boxes((120, 575, 300), (420, 570, 800), (420, 610, 700), (920, 570, 1400), (920, 610, 1100), (120, 670, 300))
     assert page_order(b, A4, [], [table]) == [[0], [1, 2], [3, 4], [5]]
 

@@ -14,18 +14,29 @@ PageStatus = Literal["read", "blank", "unreadable"]
 
 
 class Word(BaseModel):
-    """One word of a line with its own calibrated confidence (0..1)."""
+    """One word of a line with its own calibrated confidence (0..1).
+
+    A check box in or beside the line stands among its words as ``☐`` or ``☑`` (and not in the line's ``text``).
+    """
 
     text: str
     confidence: float = Field(ge=0, le=1)
     box: Box
 
 
+class Cell(BaseModel):
+    """Where a line stands in a table: the page's n-th table, row and column, all from 0 (see ``Page.cells``)."""
+
+    table: int = Field(ge=0)
+    row: int = Field(ge=0)
+    column: int = Field(ge=0)
+
+
 class Line(BaseModel):
     """One printed line, NFC. ``words``, ``kind`` and ``block`` stay inside the service (see ``Page.for_output``).
 
     ``kind``: printed, written by hand, machine-readable zone, inside a stamp. ``block``: lines of one column or
-    letterhead half share a number; lines are already in reading order.
+    letterhead half share a number; lines are already in reading order. ``cell``: its place in a table, or None.
     """
 
     text: str
@@ -34,6 +45,7 @@ class Line(BaseModel):
     words: list[Word] = []
     kind: Literal["print", "hand", "mrz", "stamp"] = "print"
     block: int = 0
+    cell: Cell | None = None
 
 
 class Code(BaseModel):
@@ -49,6 +61,17 @@ class Region(BaseModel):
 
     kind: Literal["card", "half"]
     box: Box
+
+
+class Check(BaseModel):
+    """A check box: a printed square, ``ticked`` where something stands in it (a tick, a cross, an x).
+
+    ``confidence`` of the state: low where only a trace was found.
+    """
+
+    box: Box
+    ticked: bool
+    confidence: float = Field(ge=0, le=1)
 
 
 class Page(BaseModel):
@@ -69,22 +92,47 @@ class Page(BaseModel):
     warnings: list[Issue] = []
     read_by: Literal["ocr", "text_layer"] = "ocr"
     regions: list[Region] = []
+    checks: list[Check] = []
 
     @property
     def text(self) -> str:
         """Reading order, one printed line a line."""
         return "\n".join(line.text for line in self.lines)
 
+    def cells(self, table: int) -> dict[tuple[int, int], list[Line]]:
+        """The lines of one of the page's tables by row and column, in reading order; empty cells are absent.
+
+        Columns are the ruled ones, or for a table without rules those that its rows share; a cell that spans several
+        counts as the one its middle lies in. ``{}`` where there is no such table.
+        """
+        found: dict[tuple[int, int], list[Line]] = {}
+        for line in self.lines:
+            if line.cell is not None and line.cell.table == table:
+                found.setdefault((line.cell.row, line.cell.column), []).append(line)
+        return found
+
+    def checks_beside(self, line: Line) -> list[Check]:
+        """The check boxes that stand among a line's words, from left to right."""
+        marks = {word.box for word in line.words if word.text in ("☐", "☑")}
+        return sorted((c for c in self.checks if c.box in marks), key=lambda c: c.box[0])
+
     def withheld(self) -> Page:
         """The page with nothing of what stood on it: it belongs to a dossier that must not be kept (a secret paper)."""
         warning = Issue(code="E_SECRET", message="Trang thuộc hồ sơ có dấu chỉ mức độ mật: không đọc, không lưu.")
         return self.model_copy(
-            update={"status": "unreadable", "lines": [], "codes": [], "regions": [], "warnings": [warning]}
+            update={
+                "status": "unreadable",
+                "lines": [],
+                "codes": [],
+                "regions": [],
+                "checks": [],
+                "warnings": [warning],
+            }
         )
 
     def for_output(self) -> dict[str, object]:
         """The page in the outer contract's form: nothing more, nothing less."""
-        out = self.model_dump(mode="json", exclude={"read_by", "regions", "lines"})
+        out = self.model_dump(mode="json", exclude={"read_by", "regions", "checks", "lines"})
         lines = [line.model_dump(mode="json", include={"text", "confidence", "box"}) for line in self.lines]
         codes, warnings = out.pop("codes"), out.pop("warnings")
         return out | {"text": self.text, "lines": lines, "codes": codes, "warnings": warnings}

@@ -6,10 +6,11 @@ upscaling and denoising did not help.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from motlan.model import Check
 from motlan_vision.arrays import Gray, Rgb
-from motlan_vision.clean import background, colour, leaders, rules, specks
+from motlan_vision.clean import background, checks, colour, leaders, rules, specks
 from motlan_vision.clean.rules import Rules
 
 __all__ = ["Cleaned", "Rules", "clean"]
@@ -22,13 +23,14 @@ class Cleaned:
     """All pictures have the size of the page.
 
     ``gray``: for recognition. ``red``: the red ink alone (titles, urgency stamps, serials) or None. ``rules``: what was
-    taken out of lines. ``ink``: share of black pixels in ``gray``.
+    taken out of lines. ``checks``: the check boxes, taken out too.
     """
 
     gray: Gray
     red: Gray | None
     rules: Rules
     dpi: int
+    checks: list[Check] = field(default_factory=list)
 
 
 def clean(image: Rgb, dpi: int) -> Cleaned:
@@ -40,6 +42,8 @@ def clean(image: Rgb, dpi: int) -> Cleaned:
     if ink.seal is not None:
         flat = background.clear_ghosts(flat, ink.seal)
     flat = specks.wipe(flat, specks.rims(flat < _INK, dpi))
+    boxes = checks.find_checks(flat, dpi)
+    flat = checks.without_checks(flat, boxes)
     flat, found = rules.without_rules(flat, flat < _INK, dpi)
     flat = specks.wipe(flat, specks.specks(flat < _INK, dpi))
-    return Cleaned(flat, ink.red, found, dpi)
+    return Cleaned(flat, ink.red, found, dpi, boxes)

@@ -52,12 +52,12 @@ def reading_order(boxes: Boxes, page_height: float = 0.0) -> list[list[int]]:
         return []
     tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
     head = HEAD_ZONE * page_height
-    bands = _join_tight(_bands(list(range(len(boxes))), boxes), boxes, tall, head)
+    bands = _join_tight(bands_of(list(range(len(boxes))), boxes), boxes, tall, head)
     bands = _join_signatures(bands, boxes, tall, head)
     blocks: list[list[int]] = []
     for band in bands:
-        for column in _columns(band, boxes, tall):
-            rows = [i for row in _bands(column, boxes) for i in sorted(row, key=lambda i: float(boxes[i, 0]))]
+        for column in columns_of(band, boxes, tall):
+            rows = [i for row in bands_of(column, boxes) for i in sorted(row, key=lambda i: float(boxes[i, 0]))]
             blocks.append(rows)
     return _merge(blocks, boxes, tall)
 
@@ -80,7 +80,7 @@ def _with_tables(ids: NDArray[np.intp], boxes: Boxes, tables: Sequence[Table], h
     units: list[list[list[int]]] = []
     places: list[NDArray[np.float32]] = []
     for table in tables:
-        inside = [i for i in ids.tolist() if i in free and _inside(boxes[i : i + 1], table.area)[0]]
+        inside = [i for i in ids.tolist() if i in free and table.holds(boxes[i, :4].tolist())]
         if inside:
             free -= set(inside)
             units.append(_cells(inside, boxes, table))
@@ -106,7 +106,7 @@ def _cells(ids: Sequence[int], boxes: Boxes, table: Table) -> list[list[int]]:
     for i in ids:
         cells.setdefault(table.cell(boxes[i, :4].tolist()), []).append(i)
     return [
-        [i for row in _bands(cells[cell], boxes) for i in sorted(row, key=lambda i: float(boxes[i, 0]))]
+        [i for row in bands_of(cells[cell], boxes) for i in sorted(row, key=lambda i: float(boxes[i, 0]))]
         for cell in sorted(cells)
     ]
 
@@ -118,7 +118,7 @@ def _inside(boxes: Boxes, area: Rule) -> NDArray[np.bool_]:
     return inside
 
 
-def _bands(ids: list[int], boxes: Boxes) -> list[list[int]]:
+def bands_of(ids: list[int], boxes: Boxes) -> list[list[int]]:
     """Groups that no horizontal line can part without cutting through a (shrunk) box, from top to bottom."""
     tall = boxes[:, 3] - boxes[:, 1]
     top, bottom = boxes[:, 1] + SHRINK * tall, boxes[:, 3] - SHRINK * tall
@@ -132,7 +132,7 @@ def _bands(ids: list[int], boxes: Boxes) -> list[list[int]]:
     return bands
 
 
-def _columns(ids: list[int], boxes: Boxes, tall: float) -> list[list[int]]:
+def columns_of(ids: list[int], boxes: Boxes, tall: float) -> list[list[int]]:
     """Groups that a vertical gutter parts, from left to right."""
     columns: list[list[int]] = []
     end = -np.inf
@@ -152,8 +152,8 @@ def _join_tight(bands: list[list[int]], boxes: Boxes, tall: float, head: float) 
             above = joined[-1]
             top = min(float(boxes[i, 1]) for i in band)
             gap = top - max(float(boxes[i, 3]) for i in above)
-            ours, theirs = len(_columns(above, boxes, tall)), len(_columns(band, boxes, tall))
-            both = len(_columns(above + band, boxes, tall))
+            ours, theirs = len(columns_of(above, boxes, tall)), len(columns_of(band, boxes, tall))
+            both = len(columns_of(above + band, boxes, tall))
             in_head = top < head and ours > 1 and theirs == 1
             near = 0.0 if ours == 1 else HEAD if in_head else TIGHT
             if gap < near * tall and both > 1 and both >= max(ours, theirs):
@@ -167,7 +167,7 @@ def _join_signatures(bands: list[list[int]], boxes: Boxes, tall: float, head: fl
     """Below the letterhead, a band of names, each centred under one column of the band above, joins it."""
     joined: list[list[int]] = []
     for band in bands:
-        if joined and len(columns := _columns(joined[-1], boxes, tall)) > 1:
+        if joined and len(columns := columns_of(joined[-1], boxes, tall)) > 1:
             above = joined[-1]
             gap = min(float(boxes[i, 1]) for i in band) - max(float(boxes[i, 3]) for i in above)
             low = min(float(boxes[i, 1]) for i in above) > head

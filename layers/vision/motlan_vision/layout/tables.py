@@ -14,6 +14,8 @@ Boxes = NDArray[np.float32]
 
 ROWS_MIN = 3  # rules of one length above each other that make a table
 SAME_END = 0.012  # of the page's width: rules of a table end together
+OPEN = 0.02  # of the table's width: an upright rule nearer to its left end is its left side
+SAME_PLACE = 0.006  # of the page's width: pieces of a broken rule, or both edges of a thick one
 CROSSED = 0.5  # of a line's height: how far it must stand out on both sides of a rule to be cut there
 
 
@@ -25,10 +27,17 @@ class Table:
     rows: tuple[float, ...]
     columns: tuple[float, ...]
 
-    def cell(self, box: Sequence[float]) -> tuple[int, int]:
-        """Row and column that a box's middle stands in."""
+    def holds(self, box: Sequence[float]) -> bool:
+        """Whether a box's middle lies in the table."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return sum(y > row for row in self.rows), sum(x > column for column in self.columns)
+        return self.area[0] < x <= self.area[2] and self.area[1] < y <= self.area[3]
+
+    def cell(self, box: Sequence[float]) -> tuple[int, int]:
+        """Row and column, from 0, that a box's middle stands in; the table's own left rule may be missing."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        closed = bool(self.columns) and self.columns[0] - self.area[0] <= OPEN * (self.area[2] - self.area[0])
+        row, column = sum(y > row for row in self.rows), sum(x > column for column in self.columns)
+        return max(0, row - 1), max(0, column - closed)
 
 
 def find_tables(level: Sequence[Rule], upright: Sequence[Rule], width: float) -> list[Table]:
@@ -47,9 +56,19 @@ def find_tables(level: Sequence[Rule], upright: Sequence[Rule], width: float) ->
             continue
         area = group[0][0], group[0][1], group[0][2], group[-1][3]
         middle = [((r[0] + r[2]) / 2, r) for r in upright if r[3] > area[1] and r[1] < area[3]]
-        columns = sorted(x for x, _ in middle if area[0] - 2 <= x <= area[2] + 2)
-        tables.append(Table(area, tuple((r[1] + r[3]) / 2 for r in group), tuple(columns)))
+        columns = [x for x, _ in middle if area[0] - 2 <= x <= area[2] + 2]
+        rows = [(r[1] + r[3]) / 2 for r in group]
+        tables.append(Table(area, _distinct(rows, SAME_PLACE * width), _distinct(columns, SAME_PLACE * width)))
     return tables
+
+
+def _distinct(places: Sequence[float], apart: float) -> tuple[float, ...]:
+    """The places in order, those nearer to the one before than ``apart`` left out."""
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > apart:
+            kept.append(place)
+    return tuple(kept)
 
 
 def cut_at_rules(boxes: Boxes, upright: Sequence[Rule]) -> Boxes:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from motlan.model import Box, Line, Region, Word, clamp
+from motlan.model import Box, Check, Line, Region, Word, clamp
 from motlan_vision.clean import Rules
+from motlan_vision.layout.cells import cells_of
+from motlan_vision.layout.checks import place_checks
 from motlan_vision.layout.order import page_order
 from motlan_vision.layout.tables import cut_at_rules, find_tables
 from motlan_vision.lines.detect import CARD_SIDE, Boxes, detect, detect_at
@@ -38,13 +40,14 @@ def lines_of(
     rules: Rules | None = None,
     regions: Sequence[Region] = (),
     codes: Sequence[Box] = (),
+    checks: Sequence[Check] = (),
     dpi: int = 200,
     threads: int = 2,
 ) -> list[Line]:
     """The lines of an upright, cleaned page in reading order, those of red stamps last.
 
     ``stamps``: see ``stamps.red_ink``; ``rules``: what ``clean`` took out; ``regions``: cards and halves, each read by
-    itself; ``codes``: boxes of decoded codes, not to be read as text.
+    itself; ``codes``: boxes of decoded codes, not to be read as text; ``checks``: check boxes, put among the words.
     """
     level, upright = (
         ([_pixels(b, gray.shape) for b in side] for side in (rules.horizontal, rules.vertical)) if rules else ([], [])
@@ -56,8 +59,13 @@ def lines_of(
     lines: list[Line] = []
     tables = find_tables(level, upright, gray.shape[1])
     areas = [_pixels(region.box, gray.shape) for region in regions]
+    cells = cells_of(boxes[kept], tables)
     for block, ids in enumerate(page_order(boxes[kept], gray.shape, areas, tables)):
-        lines += [to_line(readings[kept[i]], boxes[kept[i]], gray.shape, block) for i in ids]
+        for i in ids:
+            line = to_line(readings[kept[i]], boxes[kept[i]], gray.shape, block)
+            line.cell = cells[i]
+            lines.append(line)
+    place_checks(lines, checks, gray.shape[0] / gray.shape[1])
     if stamps is not None:
         lines += _stamp_lines(stamps, engine, lines[-1].block + 1 if lines else 0, dpi, threads)
     return lines
