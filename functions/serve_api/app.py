@@ -13,6 +13,7 @@ from motlan.adapters.clock import SystemClock
 from motlan.adapters.dynamodb import DynamoRegistry
 from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
+from motlan.adapters.dynamodb_owners import DynamoRequests
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.events import EventBus
 from motlan.adapters.guard import whereabouts
@@ -55,6 +56,7 @@ def serve() -> Any:
         derived=S3Blobs(ENVIRONMENT.derived_bucket),
         events=EventBus(ENVIRONMENT.event_bus),
         executions=StateMachine(ENVIRONMENT.state_machine_arn, ENVIRONMENT.read_concurrency),
+        requests=DynamoRequests(),
         once=DynamoOnce(clock),
         limits=DynamoLimits(clock),
         counts=DynamoCounts(),

@@ -17,6 +17,7 @@ from moto import mock_aws
 from motlan.adapters.dynamodb import DynamoRegistry
 from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
+from motlan.adapters.dynamodb_owners import DynamoRequests
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
 from motlan.model import Dossier, FieldValue, Issue, NotFound, Page, Paper, SourceFile, Tags
@@ -195,6 +196,7 @@ class World:
     def __init__(self, table: Table) -> None:
         self.registry, self.store = DynamoRegistry(table), DynamoStore(table)
         self.scans, self.derived, self.events, self.clock = MemoryBlobs(), MemoryBlobs(), MemoryEvents(), StillClock()
+        self.requests = DynamoRequests(table)
         self.once, self.limits = DynamoOnce(self.clock, table), DynamoLimits(self.clock, table)
         self.executions = MemoryExecutions()
         self.counts = DynamoCounts(table)

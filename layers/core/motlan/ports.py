@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from motlan.model import Page, Rotation
 from motlan.model.answered import Answered
 from motlan.model.counting import AskedCount, Counted, DayCount, Fact, Known
+from motlan.model.owner_request import OwnerRequest, RequestState
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import Change
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
@@ -111,6 +112,10 @@ class Registry(Protocol):
         """What people changed and confirmed, oldest first."""
         ...
 
+    def blank_changes(self, dossier_id: str, place: str) -> None:
+        """Takes the values out of what was changed in the paper at this place: its owner had it erased."""
+        ...
+
     def claim(self, dossier_id: str, by: str, *, now: str, until: str) -> DossierRecord:
         """Holds the dossier until then, unless another person holds it at ``now``; the record says who does."""
         ...
@@ -194,12 +199,42 @@ class Store(Protocol):
         """The paper's history, oldest first."""
         ...
 
+    def blank_events(self, paper_id: str) -> None:
+        """Takes the values out of the paper's history: its owner had it erased."""
+        ...
+
     def trace(self, access: Access) -> None:
         """Writes down that somebody looked; append-only."""
         ...
 
-    def traces(self, owner: str, *, limit: int = 100) -> list[Access]:
-        """Who looked into this owner's store, newest first."""
+    def traces(self, owner: str, *, limit: int = 100, before: str | None = None) -> list[Access]:
+        """Who looked into this owner's store, newest first; ``before``: ``<at>#<id>`` of the last one seen."""
+        ...
+
+
+class OwnerRequests(Protocol):
+    """What owners ask for about their own data, and what became of it."""
+
+    def add(self, request: OwnerRequest) -> None:
+        """A new request."""
+        ...
+
+    def get(self, request_id: str) -> OwnerRequest:
+        """Raises ``NotFound``."""
+        ...
+
+    def save(self, request: OwnerRequest) -> OwnerRequest:
+        """Raises ``Conflict`` where somebody wrote since it was read."""
+        ...
+
+    def queue(
+        self, office: str, state: RequestState, *, limit: int, cursor: str | None
+    ) -> tuple[list[OwnerRequest], str | None]:
+        """Oldest first, with the cursor of the next page or None."""
+        ...
+
+    def of_owner(self, owner: str) -> list[OwnerRequest]:
+        """All of one owner, oldest first."""
         ...
 
 

@@ -67,6 +67,14 @@ class DynamoRegistry:
         items = self._table.query_all(_pk(dossier_id), prefix="CHANGE#")
         return [Change.model_validate_json(item["body"]) for item in items]
 
+    def blank_changes(self, dossier_id: str, place: str) -> None:
+        """See ``ports.Registry``."""
+        for item in list(self._table.query_all(_pk(dossier_id), prefix="CHANGE#")):
+            change = Change.model_validate_json(item["body"])
+            if change.place == place:
+                blank = change.model_copy(update={"before": None, "after": None, "note": None})
+                self._table.put(item | {"body": blank.model_dump_json()})
+
     def claim(self, dossier_id: str, by: str, *, now: str, until: str) -> DossierRecord:
         """See ``ports.Registry``. Beside ``version``: working on a dossier makes nobody's copy of it stale."""
         try:

@@ -171,6 +171,14 @@ class DynamoStore:
         items = self._table.query_all(_pk(paper_id), prefix="EVENT#")
         return [PaperEvent.model_validate_json(item["body"]) for item in items]
 
+    def blank_events(self, paper_id: str) -> None:
+        """See ``ports.Store``."""
+        for item in list(self._table.query_all(_pk(paper_id), prefix="EVENT#")):
+            event = PaperEvent.model_validate_json(item["body"])
+            if event.changes:
+                blank = [change.model_copy(update={"before": None, "after": None}) for change in event.changes]
+                self._table.put(item | {"body": event.model_copy(update={"changes": blank}).model_dump_json()})
+
     def trace(self, access: Access) -> None:
         """See ``ports.Store``."""
         self._table.put(
@@ -178,12 +186,15 @@ class DynamoStore:
                 "pk": f"OWNER#{access.owner}",
                 "sk": f"ACCESS#{access.at}#{access.id}",
                 "body": access.model_dump_json(),
-            }
+            },
+            new=True,
         )
 
-    def traces(self, owner: str, *, limit: int = 100) -> list[Access]:
+    def traces(self, owner: str, *, limit: int = 100, before: str | None = None) -> list[Access]:
         """See ``ports.Store``."""
-        items, _ = self._table.query(f"OWNER#{owner}", prefix="ACCESS#", limit=limit, newest_first=True)
+        partition = f"OWNER#{owner}"
+        after = {"pk": partition, "sk": f"ACCESS#{before}"} if before else None
+        items, _ = self._table.query(partition, prefix="ACCESS#", after=after, limit=limit, newest_first=True)
         return [Access.model_validate_json(item["body"]) for item in items]
 
     def _papers(self, ids: Sequence[str]) -> list[StoredPaper]:

@@ -51,6 +51,10 @@ RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/indicators": _WORKERS | {"operator"},
     "GET /v1/indicators/asked": _WORKERS | {"operator"},
     "GET /v1/indicators/{code}/dossiers": _WORKERS | {"operator"},
+    "POST /v1/owners/export": frozenset({"clerk", "eform"}),
+    "POST /v1/owners/requests": frozenset({"clerk", "eform"}),
+    "GET /v1/owners/requests": _WORKERS,
+    "POST /v1/owners/requests/{id}/decide": frozenset({"archivist"}),
 }
 #: Routes that look into an owner's store: so many calls a minute, by the caller's widest role. No person works faster;
 #: an e-form system serves many counters.
@@ -60,6 +64,8 @@ STORE_READS = frozenset(
         "POST /v1/prefill",
         "POST /v1/papers/search",
         "GET /v1/papers/{id}",
+        "POST /v1/owners/export",
+        "POST /v1/owners/requests",
     }
 )
 PER_MINUTE = {"clerk": 240, "archivist": 240, "eform": 6000}

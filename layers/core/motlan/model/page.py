@@ -116,9 +116,9 @@ class Page(BaseModel):
         marks = {word.box for word in line.words if word.text in ("☐", "☑")}
         return sorted((c for c in self.checks if c.box in marks), key=lambda c: c.box[0])
 
-    def withheld(self) -> Page:
-        """The page with nothing of what stood on it: it belongs to a dossier that must not be kept (a secret paper)."""
-        warning = Issue(code="E_SECRET", message="Trang thuộc hồ sơ có dấu chỉ mức độ mật: không đọc, không lưu.")
+    def withheld(self, code: str, why: str) -> Page:
+        """The page with nothing of what stood on it, and why (Vietnamese)."""
+        warning = Issue(code=code, message=why)
         return self.model_copy(
             update={
                 "status": "unreadable",

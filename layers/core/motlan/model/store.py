@@ -12,7 +12,7 @@ from motlan.model.paper import Certification, FieldValue
 from motlan.model.review import Mark
 
 #: What somebody did in an owner's store.
-Action = Literal["search", "read", "checklist", "prefill", "reuse", "standing"]
+Action = Literal["search", "read", "checklist", "prefill", "reuse", "standing", "export", "request", "decide"]
 #: How far the content may be trusted: seen by a person, nothing in doubt, something still in doubt.
 Assurance = Literal["confirmed", "machine", "review"]
 #: ``current`` papers can be reused; the others are kept as history, with the reason. ``withdrawn``: there is no such
@@ -20,7 +20,7 @@ Assurance = Literal["confirmed", "machine", "review"]
 Standing = Literal["current", "superseded", "revoked", "expired", "void", "withdrawn"]
 EventKind = Literal[
     "filed", "scanned_again", "corrected", "withdrawn", "reused", "superseded", "revoked", "expired", "voided",
-    "reinstated",
+    "reinstated", "erased",
 ]  # fmt: skip
 
 
@@ -57,6 +57,7 @@ class StoredPaper(BaseModel):
     The nine metadata of art. 9: ``type_code``, ``owners``, ``title``, ``number``, ``issue_date``, ``issuer``,
     ``abstract``, ``valid_until`` (with ``validity_rule``), ``valid_scope``. ``identity`` says which paper it is (see
     ``rules.identity``); ``validity`` is as of filing: ask the rule again on the day of use.
+    ``erased_at``: when its owner had it erased; what is left says that it was there.
     """
 
     id: str
@@ -91,6 +92,7 @@ class StoredPaper(BaseModel):
     reused: int = 0
     created_at: str
     updated_at: str
+    erased_at: str | None = None
     version: int = 0
 
     @property

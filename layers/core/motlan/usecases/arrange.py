@@ -67,7 +67,7 @@ def arrange(record: DossierRecord, request: ArrangeRequest, *, caller: Caller, s
     else:
         follow(saved, dossier, caller.id, services)
         saved = services.registry.get(saved.id)
-    return show_dossier(saved, with_result=True, services=services)
+    return show_dossier(saved, with_result=True, roles=caller.roles, services=services)
 
 
 def _take(record: DossierRecord, action: Action, dossier: Dossier, entry: Arranged) -> None:

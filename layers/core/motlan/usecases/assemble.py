@@ -8,6 +8,8 @@ from datetime import date
 from motlan.model import Dossier, Issue, Page, SourceFile
 from motlan.understanding import understand
 
+_SECRET = "Trang thuộc hồ sơ có dấu chỉ mức độ mật: không đọc, không lưu."
+
 
 def refusal(name: str, code: str, message: str, remedy: str = "") -> Issue:
     """The warning that a refused file leaves on its dossier."""
@@ -32,7 +34,12 @@ def assemble(
     understood = understand(pages, today=today)
     warnings = [*refusals, *understood.warnings]
     if understood.outcome == "rejected":
-        return Dossier(source=list(sources), pages=[p.withheld() for p in pages], warnings=warnings, outcome="rejected")
+        return Dossier(
+            source=list(sources),
+            pages=[p.withheld("E_SECRET", _SECRET) for p in pages],
+            warnings=warnings,
+            outcome="rejected",
+        )
     outcome = "review" if doubtful else understood.outcome
     return Dossier(
         source=list(sources), pages=list(pages), papers=list(understood.papers), warnings=warnings, outcome=outcome

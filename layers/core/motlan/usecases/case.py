@@ -11,7 +11,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from motlan.model import BadRequest, Conflict
 from motlan.model.record import DossierRecord
 from motlan.model.store import Access, Action, StoredPaper
-from motlan.ports import Blobs, Clock, Counts, Events, Executions, Limits, Once, Printer, Registry, Store
+from motlan.ports import (
+    Blobs,
+    Clock,
+    Counts,
+    Events,
+    Executions,
+    Limits,
+    Once,
+    OwnerRequests,
+    Printer,
+    Registry,
+    Store,
+)
 from motlan.rules.eforms import EForm
 from motlan.rules.held import Held, held_in_store, held_scan
 from motlan.rules.prefill_people import Person, people
@@ -63,6 +75,7 @@ class Services:
     derived: Blobs
     events: Events
     executions: Executions
+    requests: OwnerRequests
     once: Once
     limits: Limits
     counts: Counts

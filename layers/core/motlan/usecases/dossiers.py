@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import BaseModel
 
-from motlan.model import Box, NotFound, Page, Word
+from motlan.model import Box, Forbidden, NotFound, Page, Word
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import Arranged, Light, Mark
 from motlan.model.store import Assurance, place_of
 from motlan.rules.arrange import play
 from motlan.rules.doubts import Doubt, doubts_of
+from motlan.rules.masking import mask_result
 from motlan.usecases import keys
 from motlan.usecases.case import Services
 from motlan.usecases.editions import result_of
@@ -66,7 +68,7 @@ class DossierAnswer(BaseModel):
 
     A duplicate shows the result of the dossier that it repeats. ``version`` goes with every change of the dossier;
     ``claimed_by`` works on it until ``lease_until``; ``arranged``: what was done with its pages, of which ``deleted``
-    are out; ``doubts``: all that a person still has to look at.
+    are out; ``doubts``: all that a person still has to look at; ``masked``: something is hidden from this role.
     """
 
     dossier: QueueEntry
@@ -85,6 +87,7 @@ class DossierAnswer(BaseModel):
     papers: list[FiledPaper] = []
     result: dict[str, Any] | None = None
     result_url: str | None = None
+    masked: bool = False
 
 
 def queue(office: str, state: State, limit: int, cursor: str | None, *, services: Services) -> QueueAnswer:
@@ -93,8 +96,10 @@ def queue(office: str, state: State, limit: int, cursor: str | None, *, services
     return QueueAnswer(dossiers=[_entry(r) for r in records], next=after)
 
 
-def show_dossier(record: DossierRecord, *, with_result: bool, services: Services) -> DossierAnswer:
-    """State, progress and, once read and for those who may see it, the result."""
+def show_dossier(
+    record: DossierRecord, *, with_result: bool, roles: Collection[str], services: Services
+) -> DossierAnswer:
+    """State, progress and, once read and for those who may see it, the result as ``roles`` may see it."""
     shown = record.duplicate_of or record.id
     below = keys.page_key(shown, 0).rsplit("/", 1)[0] + "/"
     done = [int(key.rsplit("/", 1)[1].split(".")[0]) for key in services.derived.keys(below)]
@@ -125,10 +130,10 @@ def show_dossier(record: DossierRecord, *, with_result: bool, services: Services
             told = {"id": paper.id, "type": paper.type, "pages": scan.pages, "assurance": paper.assurance}
             index = places.index(scan.place)
             answer.papers.append(FiledPaper(**told, index=index, confirmed=result.papers[index].marks))
-    said = result.for_output()
+    said, answer.masked = mask_result(result.for_output(), roles, services.knowledge.masks)
     if len(json.dumps(said, ensure_ascii=False).encode()) <= _INLINE_BYTES:
         answer.result = said
-    else:
+    elif not answer.masked:  # a link would show what is hidden
         answer.result_url = services.derived.read_link(contract_key(shown), seconds=LINK_SECONDS)
     return answer
 
@@ -150,9 +155,9 @@ class PageWords(BaseModel):
     words: list[PageWord]
 
 
-def page_words(record: DossierRecord, page: int, *, services: Services) -> PageWords:
-    """Raises ``NotFound`` for a page that the dossier hasn't, or that was not read yet."""
-    _page_of(record, page)
+def page_words(record: DossierRecord, page: int, *, roles: Collection[str], services: Services) -> PageWords:
+    """Raises as ``show_page``, and ``NotFound`` for a page that was not read yet."""
+    _page_of(record, page, roles, services)
     key = keys.page_key(record.duplicate_of or record.id, page)
     read = Page.model_validate_json(services.derived.get(key))
     words = [
@@ -164,16 +169,29 @@ def page_words(record: DossierRecord, page: int, *, services: Services) -> PageW
     return PageWords(**told, words=words)
 
 
-def show_page(record: DossierRecord, page: int, *, services: Services) -> PageLink:
-    """A short-lived link to one upright page. Raises ``NotFound`` for a page that the dossier hasn't."""
-    _page_of(record, page)
+def show_page(record: DossierRecord, page: int, *, roles: Collection[str], services: Services) -> PageLink:
+    """A short-lived link to one upright page.
+
+    Raises ``NotFound`` for a page that the dossier hasn't, ``Forbidden`` where something on it is hidden from these.
+    """
+    _page_of(record, page, roles, services)
     key = keys.preview_key(record.duplicate_of or record.id, page)
     return PageLink(page=page, url=services.derived.read_link(key, seconds=LINK_SECONDS))
 
 
-def _page_of(record: DossierRecord, page: int) -> None:
+def _page_of(record: DossierRecord, page: int, roles: Collection[str], services: Services) -> None:
     if not 1 <= page <= record.pages_total:
         raise NotFound("E_NO_PAGE", f"Hồ sơ không có trang {page}.", f"Hồ sơ có {record.pages_total} trang.")
+    masks = services.knowledge.masks
+    if not masks.hides(roles):
+        return
+    counted = services.registry.get(record.duplicate_of) if record.duplicate_of else record
+    try:
+        papers = result_of(counted, services.derived).papers
+    except NotFound:
+        return  # not understood yet: nobody knows what stands on it
+    if any(page in paper.pages and masks.hidden(paper.type, paper.fields, roles) for paper in papers):
+        raise Forbidden("E_MASKED", "Trang có dữ liệu nhạy cảm, vai trò này không được xem.", "Nhờ cán bộ thụ lý.")
 
 
 def _entry(record: DossierRecord) -> QueueEntry:

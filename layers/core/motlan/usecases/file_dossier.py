@@ -173,6 +173,8 @@ class FileDossier:
     ) -> tuple[StoredPaper, PaperEvent | None]:
         """The place was filed before: unchanged, corrected, or found to be a paper that the store has already."""
         current, old = self.store.get(before[0]), before[1]
+        if current.erased_at:
+            return current, None
         if old.content == scan.content:
             return current, self._untold(current, scan) if unfinished else None
         if same and same.id != current.id:

@@ -18,8 +18,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from motlan.model import NotFound
 from motlan.rules.eforms import EForm
+from motlan.rules.masking import MaskRules
 from motlan.rules.prefill_checks import CHECKS
 from motlan.rules.procedures import Database, Procedure
+from motlan.rules.retention import RetentionRules
 from motlan.rules.second_look import ReviewRules
 from motlan.rules.storing import Reuse, StoreRule, StoreRules
 from motlan.understanding.catalogue import BadTemplate, Catalogue, templates_folder
@@ -38,6 +40,8 @@ class Knowledge:
     eforms: Mapping[str, Sequence[EForm]]
     databases: Mapping[str, Database]
     review: ReviewRules
+    masks: MaskRules
+    retention: RetentionRules
 
     def procedure(self, code: str, day: date) -> Procedure:
         """The version in force on that day. Raises ``NotFound``."""
@@ -65,7 +69,9 @@ def load(folder: Path | None = None) -> Knowledge:
     eforms = _all(root / "eforms", EForm, lambda f: f.eform)
     databases = _read(root / "databases.yaml", TypeAdapter(dict[str, Database]).validate_python)
     review = _read(root / "review.yaml", ReviewRules.model_validate)
-    knowledge = Knowledge(_store(root), procedures, eforms, databases, review)
+    masks = _read(root / "access.yaml", MaskRules.model_validate)
+    retention = _read(root / "retention.yaml", RetentionRules.model_validate)
+    knowledge = Knowledge(_store(root), procedures, eforms, databases, review, masks, retention)
     _check(knowledge)
     return knowledge
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from motlan.model import BadRequest, Conflict, Forbidden
 from motlan.model.store import PaperEvent, Scan, StoredPaper
 from motlan.rules.held import held_in_store
+from motlan.rules.masking import mask_history, mask_paper, partly
 from motlan.rules.periods import MONTH, months
 from motlan.rules.validity import validity
 from motlan.usecases import keys
@@ -91,12 +92,13 @@ class PageLink(BaseModel):
 
 
 class PaperAnswer(BaseModel):
-    """A paper with its fields, its history and its pages."""
+    """A paper with its fields, its history and its pages; ``masked``: keys whose values this role may not see."""
 
     summary: PaperSummary
     paper: StoredPaper
     history: list[PaperEvent]
     pages: list[PageLink]
+    masked: list[str] = []
 
 
 class ReuseRequest(Purpose):
@@ -131,7 +133,11 @@ def search(request: SearchRequest, *, caller: Caller, services: Services) -> Sea
             found, after = _filed(request, services)
         for owner in sorted({owner for paper in found for owner in paper.owners}):
             look.note(owner, [paper.id for paper in found if owner in paper.owners])
-    return SearchAnswer(papers=[summary(paper, services) for paper in found], next=after)
+    listed = [summary(paper, services) for paper in found]
+    if not request.owner_id and not request.number:
+        identities = services.knowledge.masks.identity_types
+        listed = [s.model_copy(update={"number": partly(s.number)}) if s.type in identities else s for s in listed]
+    return SearchAnswer(papers=listed, next=after)
 
 
 def _filed(request: SearchRequest, services: Services) -> tuple[list[StoredPaper], str | None]:
@@ -161,9 +167,12 @@ def read_paper(paper_id: str, purpose: Purpose, *, caller: Caller, services: Ser
     # Nobody's store: the trace stays with the paper's dossier.
     for owner in paper.owners or [f"dossier:{paper.source.dossier}"]:
         look.note(owner, [paper.id])
-    pages = [_link(paper.source, page, services) for page in paper.source.pages]
-    history = services.store.events(paper_id)
-    return PaperAnswer(summary=summary(paper, services), paper=paper, history=history, pages=pages)
+    shown, masked = mask_paper(paper, caller.roles, services.knowledge.masks)
+    # The picture of a page says all that stands on it.
+    hidden = bool(masked) or paper.erased_at is not None
+    pages = [] if hidden else [_link(paper.source, page, services) for page in paper.source.pages]
+    history = mask_history(services.store.events(paper_id), masked)
+    return PaperAnswer(summary=summary(paper, services), paper=shown, history=history, pages=pages, masked=masked)
 
 
 def reuse_paper(

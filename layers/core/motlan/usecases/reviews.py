@@ -56,7 +56,7 @@ def next_review(request: NextRequest, *, caller: Caller, services: Services) -> 
             except Conflict:
                 continue
             if claimed.state == "review" and _fits(claimed, request.look, caller):
-                shown = show_dossier(claimed, with_result=True, services=services)
+                shown = show_dossier(claimed, with_result=True, roles=caller.roles, services=services)
                 return ReviewAnswer(dossier=shown, lease_until=claimed.lease_until or "")
             services.registry.release(record.id, caller.id)
         if cursor is None:
@@ -74,7 +74,7 @@ def claim(record: DossierRecord, *, caller: Caller, services: Services) -> Revie
     """Raises ``Conflict``: ``E_CLAIMED`` while another person holds it, ``E_NOT_READY`` while it is read."""
     reviewable(record)
     claimed = _claim(services.registry, record.id, caller, services.clock.now())
-    shown = show_dossier(claimed, with_result=True, services=services)
+    shown = show_dossier(claimed, with_result=True, roles=caller.roles, services=services)
     return ReviewAnswer(dossier=shown, lease_until=claimed.lease_until or "")
 
 

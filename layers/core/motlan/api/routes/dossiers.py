@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from motlan.api.access import Entry
-from motlan.api.routes.common import Key, entry
+from motlan.api.routes.common import Key, chosen_office, entry
 from motlan.model import BadRequest, Conflict
 from motlan.model.record import State
 from motlan.usecases import dossiers, papers
@@ -31,23 +31,21 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         limit: Annotated[int, Query(ge=1, le=100)] = 50,
         cursor: Annotated[str | None, Query(max_length=300)] = None,
     ) -> dossiers.QueueAnswer:
-        own = sorted(entry(app).caller.offices - {"*"})
-        chosen = office or (own[0] if len(own) == 1 else None)
-        if chosen is None:
-            raise BadRequest("E_OFFICE", "Chưa chọn cơ quan.", "Điền office.")
-        return dossiers.queue(chosen, state, limit, cursor, services=services)
+        return dossiers.queue(chosen_office(app, office), state, limit, cursor, services=services)
 
     @app.get("/v1/dossiers/<id>")
     def show(id: Annotated[str, Path()]) -> dossiers.DossierAnswer:
         call = entry(app)
         assert call.record  # access.enter has read it
-        return dossiers.show_dossier(call.record, with_result=call.sees_content, services=services)
+        return dossiers.show_dossier(
+            call.record, with_result=call.sees_content, roles=call.caller.roles, services=services
+        )
 
     @app.get("/v1/dossiers/<id>/pages/<n>")
     def page(id: Annotated[str, Path()], n: Annotated[int, Path(ge=1)]) -> papers.PageLink:
-        record = entry(app).record
-        assert record
-        return dossiers.show_page(record, n, services=services)
+        call = entry(app)
+        assert call.record
+        return dossiers.show_page(call.record, n, roles=call.caller.roles, services=services)
 
 
 def _open(new: NewDossier, key: str | None, call: Entry, services: Services) -> OpenedDossier:

@@ -35,7 +35,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
 
     @app.get("/v1/dossiers/<id>/pages/<n>/words")
     def words(id: Annotated[str, Path()], n: Annotated[int, Path(ge=1)]) -> PageWords:
-        return page_words(_record(app), n, services=services)
+        return page_words(_record(app), n, roles=entry(app).caller.roles, services=services)
 
     @app.post("/v1/dossiers/<id>/arrange")
     def arranged(id: Annotated[str, Path()], request: Annotated[arrange.ArrangeRequest, Body()]) -> DossierAnswer:
