@@ -260,7 +260,7 @@ def test_what_people_changed_in_an_erased_paper_is_forgotten(services: Services,
     kept = [*world.registry.changes("d1"), *services.store.events(card.id), *services.store.of_dossier("d1")]
     assert [k for k in kept if "MÃU" in str(k)] == []
     assert "MÃU" not in str(world.derived.objects.values())
-    assert {c.kind for c in world.registry.changes("d1")} == {"corrected"}
+    assert "corrected" in {c.kind for c in world.registry.changes("d1")}
 
 
 def test_filing_the_dossier_again_does_not_bring_it_back(services: Services, world: Any) -> None:
