@@ -58,11 +58,12 @@ def decided(services: Services, request: str, *, accept: bool = True, version: i
     return decide(request, decision, caller=by, services=services)
 
 
-def test_an_export_shows_everything_and_itself(services: Services) -> None:
+def test_an_export_shows_everything_and_itself(services: Services, world: Any) -> None:
     told = exported(services)
     assert sorted(p.paper.type for p in told.papers) == ["birth_certificate", "citizen_id"]
     assert [e.kind for e in told.papers[0].history] == ["filed"]
     assert [(t.action, t.by, t.legal_basis) for t in told.looks] == [("export", "clerk-1", "Luật 91/2025/QH15")]
+    world.clock.move(seconds=1)
     assert exported(services).looks[1] == told.looks[0]
 
 
