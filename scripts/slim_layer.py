@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 #: Services that adapters speak to; botocore describes 400 in 20 MB. tests/contract/test_infra_layers.py compares.
-AWS_SERVICES = frozenset({"dynamodb", "events", "s3", "stepfunctions", "sts"})
+AWS_SERVICES = frozenset({"dynamodb", "events", "s3", "sqs", "stepfunctions", "sts"})
 _FOLDERS = frozenset({"tests", "test", "__pycache__"})
 _ENDINGS = frozenset({".pyi", ".pyc", ".h", ".a", ".pxd", ".pyx"})
 #: onnxruntime: training and conversion tools; libonnxruntime.so serves C programs, Python has its own copy.

@@ -14,10 +14,12 @@ from motlan.adapters.dynamodb import DynamoRegistry
 from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_owners import DynamoRequests
+from motlan.adapters.dynamodb_receipts import DynamoReceipts
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.events import EventBus
 from motlan.adapters.guard import whereabouts
 from motlan.adapters.s3 import S3Blobs
+from motlan.adapters.sqs import SqsQueues
 from motlan.adapters.stepfunctions import StateMachine
 from motlan.api import Tokens, make_handler
 from motlan.understanding.catalogue import templates_folder
@@ -39,6 +41,9 @@ class Environment(Settings):
     offices_claim: str
     state_machine_arn: str
     read_concurrency: int
+    arrivals: str
+    dead_letters: str
+    web_origin: str
 
 
 ENVIRONMENT = Environment.load()
@@ -63,6 +68,9 @@ def serve() -> Any:
         clock=clock,
         knowledge=knowledge(),
         printer=Typesetter(templates_folder() / "print"),
+        queues=SqsQueues(ENVIRONMENT.arrivals, ENVIRONMENT.dead_letters),
+        receipts=DynamoReceipts(),
+        web_origin=ENVIRONMENT.web_origin,
     )
     told = ENVIRONMENT
     tokens = Tokens(told.token_issuer, told.token_audience, told.roles_claim, told.offices_claim)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,11 @@ from motlan.adapters.dynamodb import DynamoRegistry
 from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_owners import DynamoRequests
+from motlan.adapters.dynamodb_receipts import DynamoReceipts
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
 from motlan.model import Dossier, FieldValue, Issue, NotFound, Page, Paper, SourceFile, Tags
+from motlan.model.letters import DeadLetter
 from motlan.model.record import DossierRecord, FileRecord
 from motlan.understanding.catalogue import templates_folder
 from motlan.usecases import keys
@@ -145,6 +147,26 @@ class MemoryExecutions:
         self.started.setdefault((dossier_id, run), [dict(batch) for batch in batches])
 
 
+class MemoryQueues:
+    """``ports.Queues`` in two lists."""
+
+    def __init__(self) -> None:
+        self.letters: list[DeadLetter] = []
+        self.arrivals: list[str] = []
+
+    def lengths(self) -> dict[str, int]:
+        return {"waiting": len(self.arrivals), "in_work": 0, "dead": len(self.letters)}
+
+    def dead(self, most: int) -> list[DeadLetter]:
+        return self.letters[:most]
+
+    def replay(self, ids: Collection[str], most: int) -> list[str]:
+        found = [letter.id for letter in self.letters if not ids or letter.id in ids][:most]
+        self.letters = [letter for letter in self.letters if letter.id not in found]
+        self.arrivals += found
+        return found
+
+
 class StillClock:
     """Stands still until it is moved, at the given minute of 20 November 2026."""
 
@@ -198,7 +220,8 @@ class World:
         self.scans, self.derived, self.events, self.clock = MemoryBlobs(), MemoryBlobs(), MemoryEvents(), StillClock()
         self.requests = DynamoRequests(table)
         self.once, self.limits = DynamoOnce(self.clock, table), DynamoLimits(self.clock, table)
-        self.executions = MemoryExecutions()
+        self.executions, self.queues = MemoryExecutions(), MemoryQueues()
+        self.receipts, self.web_origin = DynamoReceipts(table), "https://motlan.invalid"
         self.counts = DynamoCounts(table)
         self.knowledge: Knowledge = knowledge()
         self.printer = Typesetter(templates_folder() / "print")

@@ -14,7 +14,9 @@ from typing import Literal, Protocol
 from motlan.model import Page, Rotation
 from motlan.model.answered import Answered
 from motlan.model.counting import AskedCount, Counted, DayCount, Fact, Known
+from motlan.model.letters import DeadLetter
 from motlan.model.owner_request import OwnerRequest, RequestState
+from motlan.model.receipt import Receipt
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import Change
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
@@ -132,6 +134,14 @@ class Registry(Protocol):
         self, office: str, state: State, *, limit: int, cursor: str | None
     ) -> tuple[list[DossierRecord], str | None]:
         """Oldest first, with the cursor of the next page or None."""
+        ...
+
+    def count(self, office: str, state: State, *, opened: str = "") -> int:
+        """How many of the office's dossiers are in the state, of those opened on a day (``2026-11-20``) if given."""
+        ...
+
+    def unsent(self, day: str) -> list[str]:
+        """Dossiers opened on that day whose files have not all arrived yet."""
         ...
 
     def claim_content(self, office: str, content_hash: str, dossier_id: str) -> str:
@@ -300,6 +310,38 @@ class Counts(Protocol):
 
     def offices(self) -> list[str]:
         """Every office that ever had a dossier counted."""
+        ...
+
+
+class Receipts(Protocol):
+    """Receipts of dossiers, by their code."""
+
+    def code_of(self, dossier_id: str, offered: str) -> str:
+        """The code of the dossier's receipt: ``offered`` where it has none yet."""
+        ...
+
+    def keep(self, receipt: Receipt) -> None:
+        """Keeps the receipt; an earlier one with its code is gone."""
+        ...
+
+    def get(self, code: str) -> Receipt | None:
+        """The receipt with this code."""
+        ...
+
+
+class Queues(Protocol):
+    """The queues of files that arrived, and what of them nobody could deal with."""
+
+    def lengths(self) -> dict[str, int]:
+        """``waiting``, ``in_work`` and ``dead``, each about so many messages."""
+        ...
+
+    def dead(self, most: int) -> list[DeadLetter]:
+        """Some of the dead letters; they stay where they are."""
+        ...
+
+    def replay(self, ids: Collection[str], most: int) -> list[str]:
+        """Puts dead letters back to where they came from (all, where no ids are given); returns which."""
         ...
 
 

@@ -23,6 +23,9 @@ SETTINGS = {
     "OFFICES_CLAIM": "custom:offices",
     "STATE_MACHINE_ARN": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:digitise",
     "READ_CONCURRENCY": "2",
+    "ARRIVALS": "https://sqs.invalid/arrivals",
+    "DEAD_LETTERS": "https://sqs.invalid/dead",
+    "WEB_ORIGIN": "https://motlan.invalid",
     "AWS_DEFAULT_REGION": "ap-southeast-1",
 }
 CONTEXT = SimpleNamespace(

@@ -11,7 +11,8 @@ import pytest
 
 from motlan.model import BadRequest, NotFound, Rejected, TransientError
 from motlan.usecases.open_dossier import NewDossier, open_dossier
-from motlan.usecases.receive_scan import Arrival, ReceiveScan, plan
+from motlan.usecases.receive_scan import Arrival, ReceiveScan
+from motlan.usecases.start_dossier import plan
 
 
 class Scan:

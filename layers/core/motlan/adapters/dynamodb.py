@@ -135,6 +135,14 @@ class DynamoRegistry:
         end = records[-1] if last and records else None
         return records, self._table.write_cursor(partition, end.opened_at, end.id) if end else None
 
+    def count(self, office: str, state: State, *, opened: str = "") -> int:
+        """See ``ports.Registry``. Keys are counted, not read; eventually consistent."""
+        return self._table.count(_queue(office, state), prefix=opened, index="gsi1")
+
+    def unsent(self, day: str) -> list[str]:
+        """See ``ports.Registry``. Those that went on have left the index."""
+        return [str(item["pk"]).partition("#")[2] for item in self._table.query_all(_unsent(day), index="gsi2")]
+
     def claim_content(self, office: str, content_hash: str, dossier_id: str) -> str:
         """See ``ports.Registry``."""
         key = {"pk": f"CONTENT#{office}#{content_hash}", "sk": "CLAIM"}
@@ -154,12 +162,18 @@ def _queue(office: str, state: State) -> str:
     return f"OFFICE#{office}#{state}"
 
 
+def _unsent(day: str) -> str:
+    return f"UNSENT#{day}"
+
+
 def _item(record: DossierRecord) -> dict[str, str | int | None]:
     return {
         "pk": _pk(record.id),
         "sk": "RECORD",
         "gsi1pk": _queue(record.office, record.state),
         "gsi1sk": f"{record.opened_at}#{record.id}",
+        "gsi2pk": _unsent(record.opened_at[:10]) if record.state == "opened" else None,
+        "gsi2sk": f"{record.opened_at}#{record.id}" if record.state == "opened" else None,
         "state": record.state,
         "version": record.version,
         "body": record.model_dump_json(exclude=_OWN),

@@ -224,6 +224,21 @@ class Table:
         assert found
         return bytes.fromhex(found["key"])
 
+    def count(self, pk: str, *, prefix: str = "", index: str | None = None) -> int:
+        """How many items a partition has (whose sort key begins so); nothing is read but keys."""
+        key, total, after = index or "", 0, None
+        condition = f"{key}pk = :pk" + (f" AND begins_with({key}sk, :sk)" if prefix else "")
+        call: dict[str, Any] = {"TableName": self.name, "KeyConditionExpression": condition, "Select": "COUNT"}
+        call |= {"ExpressionAttributeValues": to_wire({":pk": pk, ":sk": prefix or None})}
+        call |= {"IndexName": index} if index else {}
+        while True:
+            with translated():
+                answer = self._client.query(**call, **({"ExclusiveStartKey": after} if after else {}))
+            total += int(answer["Count"])
+            after = answer.get("LastEvaluatedKey")
+            if not after:
+                return total
+
     def query_all(self, pk: str, *, prefix: str | None = None, index: str | None = None) -> Iterable[Item]:
         """Every item of a partition (below the prefix); only for partitions that one owner, paper or dossier bounds."""
         after: dict[str, Any] | None = None

@@ -64,7 +64,6 @@ class DossierRecord(BaseModel):
     accepted: list[str] = Field(default_factory=list)
     looks: list[Looked] = Field(default_factory=list)
     second_look: bool = False
-    receipt: str | None = None
     claimed_by: str | None = None
     lease_until: str | None = None
     version: int = 0

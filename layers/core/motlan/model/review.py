@@ -81,7 +81,7 @@ class Delete(_Action):
 
 
 class Restore(_Action):
-    """Deleted pages come back: to the paper that they were first in, else as one of their own."""
+    """Deleted pages come back: to the paper that they lay in, else as one of their own."""
 
     kind: Literal["restore"]
     pages: Pages

@@ -21,10 +21,13 @@ class Part:
 
 @dataclass
 class Arrangement:
-    """``deleted`` pages are in no part. ``turns``: page → clockwise turn from the original, where a person said one."""
+    """``deleted`` pages are in no part; ``homes``: with which pages each of them lay. ``turns``: page → clockwise turn
+    from the original, where a person said one.
+    """  # noqa: D205
 
     parts: list[Part]
     deleted: set[int] = field(default_factory=set)
+    homes: dict[int, set[int]] = field(default_factory=dict)
     turns: dict[int, int] = field(default_factory=dict)
 
 
@@ -33,7 +36,7 @@ def play(base: Sequence[Sequence[int]], arranged: Sequence[Arranged]) -> Arrange
     out = Arrangement([Part(list(pages)) for pages in base])
     for entry in arranged:
         if not entry.undone:
-            _apply(out, entry, base)
+            _apply(out, entry)
             out.parts = sorted((p for p in out.parts if p.pages), key=lambda part: part.pages[0])
     return out
 
@@ -46,7 +49,7 @@ def last_done(arranged: Sequence[Arranged]) -> Arranged:
     raise BadRequest("E_NOTHING_TO_UNDO", "Không còn thao tác nào để hoàn tác.", "")
 
 
-def _apply(now: Arrangement, entry: Arranged, base: Sequence[Sequence[int]]) -> None:
+def _apply(now: Arrangement, entry: Arranged) -> None:
     match entry.action:
         case Split(page=page):
             _split(now, page)
@@ -57,10 +60,11 @@ def _apply(now: Arrangement, entry: Arranged, base: Sequence[Sequence[int]]) -> 
         case Rotate(page=page):
             now.turns[page] = entry.turned or 0
         case Delete(pages=pages):
+            now.homes |= {page: set(part.pages) for part in now.parts for page in part.pages if page in pages}
             _take(now, pages)
             now.deleted |= set(pages)
         case Restore(pages=pages):
-            _restore(now, pages, base)
+            _restore(now, pages)
         case Retype(paper=number, type=type_, variant=variant):
             part = _part(now, number)
             part.type, part.variant = type_, variant
@@ -109,13 +113,12 @@ def _take(now: Arrangement, pages: Sequence[int]) -> None:
         part.pages = [page for page in part.pages if page not in pages]
 
 
-def _restore(now: Arrangement, pages: Sequence[int], base: Sequence[Sequence[int]]) -> None:
+def _restore(now: Arrangement, pages: Sequence[int]) -> None:
     if missing := sorted(set(pages) - now.deleted):
         raise BadRequest("E_NOT_DELETED", f"Trang {missing[0]} không bị xóa.", "Chọn trang đã xóa.")
     now.deleted -= set(pages)
     for page in sorted(set(pages)):
-        once = {mate for part in base if page in part for mate in part}
-        home = next((part for part in now.parts if once & set(part.pages)), None)
+        home = next((part for part in now.parts if now.homes.get(page, set()) & set(part.pages)), None)
         if home is None:
             now.parts.append(Part([page]))
         else:

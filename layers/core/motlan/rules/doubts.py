@@ -54,7 +54,7 @@ def doubts_of(dossier: Dossier, *, deleted: Collection[int] = (), accepted: Coll
         where = {"paper": n, "type": paper.type}
         if paper.type == UNKNOWN and not paper.confirmed:
             out.append(Doubt(**where, code="W_UNKNOWN_PAPER", message=MESSAGES["W_UNKNOWN_PAPER"]))
-        out += [Doubt(**where, key=key, message=_why(paper, key)) for key in open_fields(paper)]
+        out += [Doubt(**where, key=key, message=why(paper, key)[0]) for key in open_fields(paper)]
         out += [Doubt(**where, code=found.code, message=found.message) for found in open_issues(paper)]
     out += [Doubt(code=w.code, message=w.message) for w in _warnings(dossier, deleted) if w.code not in accepted]
     if not dossier.papers:
@@ -67,12 +67,13 @@ def _warnings(dossier: Dossier, deleted: Collection[int]) -> list[Issue]:
     return [w for w in dossier.warnings if w.needs_person and (w.code != "W_UNREADABLE_PAGE" or unread)]
 
 
-def _why(paper: Paper, key: str) -> str:
+def why(paper: Paper, key: str) -> list[str]:
+    """Why a field is open, in words for a clerk."""
     field = paper.fields[key]
     named = [found.message for found in paper.issues if key in found.fields and found.needs_person]
     if named:
-        return named[0]
-    return "Không tìm thấy hoặc không đọc được" if field.status == "missing" else "Đọc chưa chắc chắn"
+        return named
+    return ["Không tìm thấy hoặc không đọc được" if field.status == "missing" else "Đọc chưa chắc chắn"]
 
 
 def outcome_of(dossier: Dossier, *, deleted: Collection[int] = (), accepted: Collection[str] = ()) -> Outcome:

@@ -21,6 +21,8 @@ from motlan.ports import (
     Once,
     OwnerRequests,
     Printer,
+    Queues,
+    Receipts,
     Registry,
     Store,
 )
@@ -82,6 +84,9 @@ class Services:
     clock: Clock
     knowledge: Knowledge
     printer: Printer
+    queues: Queues
+    receipts: Receipts
+    web_origin: str
 
 
 @dataclass

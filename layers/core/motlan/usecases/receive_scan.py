@@ -6,8 +6,6 @@ The same event may come twice, late, or beside its neighbours: every step here c
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +14,8 @@ from motlan.model.record import FINAL_STATES, DossierRecord, FileRecord
 from motlan.ports import Blobs, Clock, Events, Executions, PageReader, Registry
 from motlan.usecases import keys
 from motlan.usecases.open_dossier import MAX_FILE_BYTES
-from motlan.usecases.read_batch import AT_ONCE
 from motlan.usecases.records import change
-
-#: Pages of one dossier; the limit of one file is the reader's.
-MAX_PAGES = 500
-
-#: After a failed or refused dossier the same papers may come again: who is first is asked anew, this many times.
-_MAX_GENERATIONS = 50
+from motlan.usecases.start_dossier import StartDossier
 
 
 @dataclass(frozen=True)
@@ -48,6 +40,12 @@ class ReceiveScan:
     pages_per_batch: int = 4
     batches_at_once: int = 20
 
+    @property
+    def _start(self) -> StartDossier:
+        return StartDossier(
+            self.registry, self.executions, self.events, self.clock, self.pages_per_batch, self.batches_at_once
+        )
+
     def __call__(self, arrival: Arrival, work: Path) -> DossierRecord:
         """Raises ``BadRequest`` for a key of neither kind, ``NotFound`` for one of an unknown dossier."""
         if keys.parse_inbox(arrival.key):
@@ -57,7 +55,7 @@ class ReceiveScan:
             raise BadRequest("E_KEY", "Tệp không nằm đúng chỗ trong kho ảnh quét.")
         record = self.registry.get(place[1])
         if record.state in ("rejected", "duplicate"):
-            self._tell(record)  # the event may have been lost between the write and the bus
+            self._start.tell(record)  # the event may have been lost between the write and the bus
         if record.state in FINAL_STATES:
             return record
         file = next((f for f in record.files if f.key == arrival.key), None)
@@ -65,7 +63,7 @@ class ReceiveScan:
             raise NotFound("E_FILE_UNKNOWN", "Hồ sơ không khai tệp này.")
         if not file.arrived:
             record = self._register(record, self._inspect(file, arrival, work))
-        return self._go_on(record)
+        return self._start(record)
 
     def _adopt(self, arrival: Arrival, work: Path) -> DossierRecord:
         """A file dropped by a scanner opens a dossier of its own and moves to where its name tells nothing."""
@@ -127,83 +125,3 @@ class ReceiveScan:
             return current
 
         return change(self.registry, self.clock, record.id, edit)
-
-    def _go_on(self, record: DossierRecord) -> DossierRecord:
-        """All files are here: refuse, link to the first of two, or start. Safe to call again at any point."""
-        if record.state != "received":
-            return record
-        refused = [f for f in record.files if f.problem_code]
-        if len(refused) == len(record.files):
-            return self._end(record, "rejected", refused[0].problem_code, refused[0].problem)
-        if record.pages_total > MAX_PAGES:
-            problem = f"Hồ sơ có {record.pages_total} trang, nhiều hơn {MAX_PAGES}. Hãy chia thành nhiều hồ sơ."
-            return self._end(record, "rejected", "E_TOO_MANY_PAGES", problem)
-        first = self._first_with_same_content(record)
-        if first != record.id:
-            return self._end(record, "duplicate", "I_DUPLICATE", "Hồ sơ này đã được gửi trước đó.", duplicate_of=first)
-        self.executions.start(record.id, plan(record, self.pages_per_batch, self.batches_at_once))
-
-        def edit(current: DossierRecord) -> DossierRecord | None:
-            if current.state != "received":  # the first batch was quicker
-                return None
-            current.state = "reading"
-            return current
-
-        return change(self.registry, self.clock, record.id, edit)
-
-    def _first_with_same_content(self, record: DossierRecord) -> str:
-        """The dossier that brought these very files first and did not fail; maybe this one."""
-        digests = sorted(f.sha256 or "" for f in record.files)
-        content = hashlib.sha256("\n".join(digests).encode()).hexdigest()
-        for generation in range(_MAX_GENERATIONS):
-            first = self.registry.claim_content(record.office, f"{content}-{generation}", record.id)
-            if first == record.id:
-                return first
-            try:
-                if self.registry.get(first).state not in ("failed", "rejected"):
-                    return first
-            except NotFound:
-                continue
-        return record.id
-
-    def _end(
-        self, record: DossierRecord, state: str, code: str | None, problem: str | None, duplicate_of: str | None = None
-    ) -> DossierRecord:
-        ends: Mapping[str, object] = {
-            "state": state,
-            "outcome": "rejected" if state == "rejected" else None,
-            "problem_code": code,
-            "problem": problem,
-            "duplicate_of": duplicate_of,
-        }
-
-        def edit(current: DossierRecord) -> DossierRecord | None:
-            return None if current.state in FINAL_STATES else current.model_copy(update=dict(ends))
-
-        record = change(self.registry, self.clock, record.id, edit)
-        self._tell(record)
-        return record
-
-    def _tell(self, record: DossierRecord) -> None:
-        detail = {"dossier": record.id, "office": record.office, "code": record.problem_code}
-        if record.duplicate_of:
-            detail["duplicate_of"] = record.duplicate_of
-        self.events.publish(f"motlan.dossier.{record.state}", detail)
-
-
-def plan(record: DossierRecord, pages_per_batch: int, batches_at_once: int) -> list[dict[str, object]]:
-    """The pages of all files that were not refused, numbered through, in batches that never span two files.
-
-    A batch of a small dossier holds no more than are read side by side: a citizen is waiting. Batches grow, up to
-    ``pages_per_batch``, where more of them than ``batches_at_once`` would only wait for each other.
-    """
-    size = min(pages_per_batch, max(AT_ONCE, math.ceil(record.pages_total / batches_at_once)))
-    batches: list[dict[str, object]] = []
-    page = 1
-    for source, file in enumerate(record.files):
-        for first in range(0, file.pages or 0, size):
-            count = min(size, (file.pages or 0) - first)
-            name = f"{len(batches) + 1:04d}"
-            batches.append({"batch": name, "source": source, "first": first, "count": count, "page": page})
-            page += count
-    return batches

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
-from motlan.api.routes import description, dossiers, indicators, owners, papers, procedures, reviews
+from motlan.api.routes import description, dossiers, indicators, operations, owners, papers, procedures, public, reviews
 from motlan.usecases.case import Services
 
-AREAS = (description, dossiers, procedures, papers, reviews, indicators, owners)
+AREAS = (description, dossiers, procedures, papers, reviews, indicators, owners, operations, public)
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:

@@ -9,9 +9,10 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
 from motlan.api.routes.common import entry
 from motlan.model.record import DossierRecord
-from motlan.usecases import arrange, correct, filing, reviews
+from motlan.usecases import arrange, correct, filing, receipts, reviews
 from motlan.usecases.case import Services
 from motlan.usecases.dossiers import DossierAnswer, PageWords, page_words
+from motlan.usecases.group import GroupAnswer, GroupRequest, group_check
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
@@ -41,6 +42,10 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     def arranged(id: Annotated[str, Path()], request: Annotated[arrange.ArrangeRequest, Body()]) -> DossierAnswer:
         return arrange.arrange(_record(app), request, caller=entry(app).caller, services=services)
 
+    @app.post("/v1/reviews/group")
+    def group(request: Annotated[GroupRequest, Body()]) -> GroupAnswer:
+        return group_check(request, caller=entry(app).caller, services=services)
+
     @app.put("/v1/papers/<id>/fields")
     def correct_fields(
         id: Annotated[str, Path()], request: Annotated[correct.FieldsRequest, Body()]
@@ -52,6 +57,10 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         id: Annotated[str, Path()], request: Annotated[correct.ConfirmRequest, Body()]
     ) -> correct.PaperSaved:
         return correct.confirm_fields(id, request, caller=entry(app).caller, services=services)
+
+    @app.post("/v1/dossiers/<id>/receipt")
+    def receipt(id: Annotated[str, Path()]) -> receipts.ReceiptAnswer:
+        return receipts.make_receipt(_record(app), caller=entry(app).caller, services=services)
 
     @app.post("/v1/dossiers/<id>/file")
     def file(id: Annotated[str, Path()], request: Annotated[filing.FileRequest, Body()]) -> filing.FileAnswer:

@@ -1,0 +1,77 @@
+"""For citizens, without a token: how far a dossier is, which papers a procedure needs. No store is read by owner."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from motlan.api.routes.common import entry
+from motlan.rules.procedures import Fact
+from motlan.usecases import receipts
+from motlan.usecases.case import Services
+from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, make_checklist
+
+
+class PublicFact(BaseModel):
+    """A question about the case; without ``values`` it is answered by yes or no."""
+
+    ask: str
+    default: Fact
+    values: list[str]
+
+
+class PublicProcedure(BaseModel):
+    """A procedure as a citizen looks for it."""
+
+    code: str
+    name: str
+    time: str
+    fee: str | None
+    facts: dict[str, PublicFact]
+
+
+class PublicProcedures(BaseModel):
+    """The catalogue in force."""
+
+    as_of: str
+    procedures: list[PublicProcedure]
+
+
+class PublicChecklist(BaseModel):
+    """Answers to the procedure's questions; of a person nothing is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    facts: dict[str, Fact] = Field(default={}, max_length=50)
+
+
+def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
+    """Adds the routes of this area."""
+
+    @app.post("/v1/public/status")
+    def status(request: Annotated[receipts.StatusRequest, Body()]) -> receipts.StatusAnswer:
+        source = str(app.current_event.request_context.http.source_ip)
+        return receipts.public_status(request, source, services=services)
+
+    @app.get("/v1/public/procedures")
+    def procedures() -> PublicProcedures:
+        today = services.clock.today()
+        found = [
+            PublicProcedure(
+                **procedure.model_dump(include={"code", "name", "time", "fee"}),
+                facts={
+                    name: PublicFact(ask=rule.ask, default=rule.default, values=list(rule.values))
+                    for name, rule in procedure.facts.items()
+                },
+            )
+            for procedure in services.knowledge.in_force(today)
+        ]
+        return PublicProcedures(as_of=today.isoformat(), procedures=found)
+
+    @app.post("/v1/public/procedures/<code>/checklist")
+    def checklist(code: Annotated[str, Path()], request: Annotated[PublicChecklist, Body()]) -> ChecklistAnswer:
+        asked = ChecklistRequest(facts=request.facts)
+        return make_checklist(code, asked, caller=entry(app).caller, record=None, services=services)
