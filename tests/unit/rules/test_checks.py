@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from motlan.model import FieldValue, Issue
-from motlan.rules import CHECKS, MESSAGES, CheckContext, issue
+from motlan.rules import CHECKS, MESSAGES, CheckContext, issue, rule_of
+from motlan.understanding.catalogue import load_validity
 
 TODAY = date(2026, 11, 15)
+TABLE = load_validity()
 
 
 def run(name: str, values: dict, *keys: str, rule: str = "V_NONE", confidence: float = 1.0, **params) -> list[str]:
@@ -17,7 +19,8 @@ def run(name: str, values: dict, *keys: str, rule: str = "V_NONE", confidence: f
         key: value if isinstance(value, FieldValue) else FieldValue(value=value, confidence=confidence)
         for key, value in values.items()
     }
-    found = CHECKS[name](fields, CheckContext(TODAY, validity_rule=rule), {"fields": list(keys or values), **params})
+    context = CheckContext(TODAY, validity_rule=rule_of(rule, TABLE))
+    found = CHECKS[name](fields, context, {"fields": list(keys or values), **params})
     assert all(isinstance(one, Issue) for one in found)
     return [one.code for one in found]
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motlan.model import FieldValue
-from motlan.rules import RULES, add_months, tags_of, validity
+from motlan.rules import add_months, rule_of, tags_of, validity
+from motlan.understanding.catalogue import load_validity
 
 TODAY = date(2026, 11, 15)
+TABLE = load_validity()
 
 
 def fields(**values) -> dict[str, FieldValue]:
@@ -59,7 +62,7 @@ def test_months(start, months, end):
     ],
 )
 def test_rules(rule, values, state, until):
-    found = validity(rule, fields(**values), TODAY)
+    found = validity(rule_of(rule, TABLE), fields(**values), TODAY)
     assert (found.state, found.until) == (state, until)
     assert found.reason_vi
 
@@ -67,24 +70,29 @@ def test_rules(rule, values, state, until):
 @pytest.mark.parametrize("rule", ["", "V_NEVER", "V_PRINTED(", "valid"])
 def test_unknown_rules_are_refused(rule):
     with pytest.raises(ValueError, match="no validity rule"):
-        validity(rule, {}, TODAY)
+        rule_of(rule, TABLE)
 
 
 @given(
-    st.sampled_from(sorted(set(RULES) - {"V_VOID_SINCE"})),
+    st.sampled_from(sorted(set(TABLE) - {"V_VOID_SINCE"})),
     st.dictionaries(
         st.sampled_from(["issue_date", "expiry_date", "valid_until", "year", "changes"]),
         st.text(max_size=12) | st.sampled_from(["1933", "2026-02", "2026-05-31"]),
     ),
 )
 def test_any_values(rule, values):
-    assert validity(rule, fields(**values), TODAY).state in ("valid", "expiring", "expired", "unknown")
+    assert validity(rule_of(rule, TABLE), fields(**values), TODAY).state in ("valid", "expiring", "expired", "unknown")
 
 
 def test_tags():
     values = fields(id_no="072190000123", issue_date="2021-04-27", expiry_date="2031-01-01")
     tags = tags_of(
-        values, sector="identity", validity_rule="V_PRINTED", owner_keys=["id_no"], today=TODAY, issuer_unit="25681"
+        values,
+        sector="identity",
+        validity_rule=rule_of("V_PRINTED", TABLE),
+        owner_keys=["id_no"],
+        today=TODAY,
+        issuer_unit="25681",
     )
     assert tags.model_dump() == {
         "field": "identity",
@@ -102,5 +110,28 @@ def test_owner_of_text_and_of_tables():
         owners=[{"full_name": "A", "id_no": "170717033"}],
     )
     keys = ["wife_id_doc"], ["owners"], ["missing"]
-    found = [tags_of(values, sector="x", validity_rule="V_NONE", owner_keys=key, today=TODAY).owner_id for key in keys]
+    found = [
+        tags_of(values, sector="x", validity_rule=rule_of("V_NONE", TABLE), owner_keys=key, today=TODAY).owner_id
+        for key in keys
+    ]
     assert found == ["300939756", "170717033", None]
+
+
+@pytest.mark.parametrize(("issued", "until"), [("2022-05-05", date(2022, 11, 5)), ("2024-05-05", date(2025, 5, 5))])
+def test_the_law_of_the_day_of_issue_counts(issued, until):
+    """CT07: six months under TT 55/2021, a year under TT 66/2023."""
+    assert validity(rule_of("V_1Y_OR_CHANGE", TABLE), fields(issue_date=issued), TODAY).until == until
+
+
+def test_every_rule_says_why_and_by_which_law_and_its_rows_follow_one_another():
+    for name, rows in TABLE.items():
+        assert all(row.reason and row.legal_basis for row in rows), name
+        for older, newer in pairwise(rows):
+            assert older.valid_to
+            assert (newer.valid_from - older.valid_to).days == 1, name
+
+
+def test_an_answer_carries_its_legal_basis():
+    assert (
+        "NĐ 123/2015" in validity(rule_of("V_6M_OR_STATUS", TABLE), fields(issue_date="2026-10-01"), TODAY).legal_basis
+    )

@@ -10,9 +10,8 @@ import pytest
 
 from motlan.rules.checks import CHECKS
 from motlan.rules.normalisers import NORMALISERS
-from motlan.rules.validity import RULES
 from motlan.understanding import BadTemplate, Catalogue
-from motlan.understanding.catalogue import PaperTemplate, load_template, templates_folder
+from motlan.understanding.catalogue import PaperTemplate, load_template, load_validity, templates_folder
 
 FOLDER = templates_folder() / "papers"
 CATALOGUE = Catalogue.load()
@@ -64,7 +63,7 @@ def test_names_of_rules_exist(name: str) -> None:
     kinds = {f.kind for f in paper.fields} | {p.kind for f in paper.fields for p in f.parts}
     assert kinds <= set(NORMALISERS)
     assert {c.check for c in paper.checks} <= set(CHECKS)
-    assert (found := re.match(r"[A-Z0-9_]+", paper.validity)) and found.group() in RULES
+    assert paper.validity.rows
     for pattern in [f.take for f in paper.fields] + [p.take for f in paper.fields for p in f.parts]:
         assert pattern is None or re.compile(pattern)
 
@@ -98,7 +97,7 @@ def test_a_wrong_file_is_told_where(tmp_path: Path, text: str, line: int, word: 
     path = tmp_path / "bad.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(BadTemplate) as caught:
-        load_template(path, {})
+        load_template(path, {}, load_validity())
     assert f"bad.yaml:{line}:" in caught.value.message
     assert word in caught.value.message
     assert caught.value.remedy

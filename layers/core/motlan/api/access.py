@@ -50,6 +50,9 @@ RULES: Mapping[str, frozenset[str]] = {
     "POST /v1/public/procedures/{code}/checklist": PUBLIC,
     "GET /v1/procedures": ROLES,
     "POST /v1/procedures/{code}/checklist": frozenset({"clerk", "eform"}),
+    "POST /v1/dossiers/{id}/supplement": frozenset({"clerk"}),
+    "POST /v1/policy/digitise": _WORKERS | {"eform"},
+    "GET /v1/eforms/{name}": ROLES,
     "POST /v1/prefill": frozenset({"clerk", "eform"}),
     "POST /v1/papers/search": _WORKERS | {"eform"},
     "GET /v1/papers/{id}": _WORKERS | {"eform"},
@@ -69,6 +72,7 @@ RULES: Mapping[str, frozenset[str]] = {
 STORE_READS = frozenset(
     {
         "POST /v1/procedures/{code}/checklist",
+        "POST /v1/dossiers/{id}/supplement",
         "POST /v1/prefill",
         "POST /v1/papers/search",
         "GET /v1/papers/{id}",

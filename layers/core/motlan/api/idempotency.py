@@ -26,6 +26,7 @@ READS = frozenset(
         "POST /v1/prefill",
         "POST /v1/papers/search",
         "POST /v1/owners/export",
+        "POST /v1/policy/digitise",
     }
 )
 #: Answers with links that run out: a repeated call is made again, and knows what the first one made by the key.

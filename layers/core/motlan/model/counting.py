@@ -11,6 +11,8 @@ from motlan.model.record import DossierRecord
 FactKind = Literal["reused", "replaced", "asked", "supplement", "finished", "identified"]
 #: Why a paper that was asked for needn't have been: its kind is reusable, data replace it, or neither.
 Why = Literal["reusable", "replaceable", "new"]
+#: Why a dossier got a further request for supplements, though the law wants one.
+Again = Literal["office_mistake", "not_acceptable", "new_circumstance", "law_changed"]
 
 
 class Asked(BaseModel):
@@ -48,6 +50,7 @@ class Fact(BaseModel):
     component: str | None = None
     source: str | None = None
     asked: list[Asked] = []
+    again: Again | None = None
     finished: Finished | None = None
     once: str
 

@@ -13,7 +13,7 @@ from motlan.rules.qr import Payload, issued_facts, parse_payload
 from motlan.rules.sources import Reading, Settled, agree, settle
 from motlan.rules.tags import tags_of
 from motlan.rules.units import Unit, Units
-from motlan.rules.validity import RULES, Validity, add_months, validity, validity_issues
+from motlan.rules.validity import Validity, ValidityRule, add_months, rule_of, validity, validity_issues
 
 __all__ = [
     "CHECKS",
@@ -21,7 +21,6 @@ __all__ = [
     "DOUBTFUL",
     "MESSAGES",
     "NORMALISERS",
-    "RULES",
     "SURE",
     "Check",
     "CheckContext",
@@ -39,6 +38,7 @@ __all__ = [
     "Unit",
     "Units",
     "Validity",
+    "ValidityRule",
     "add_months",
     "agree",
     "check_digit",
@@ -51,6 +51,7 @@ __all__ = [
     "parse_payload",
     "people_of",
     "personal_id_facts",
+    "rule_of",
     "settle",
     "tags_of",
     "unit_issues",

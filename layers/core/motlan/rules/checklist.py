@@ -9,10 +9,12 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from motlan.language.text import fold_words
+from motlan.language.dates import from_iso
 from motlan.rules.checklist_words import words
-from motlan.rules.held import Held
-from motlan.rules.procedures import Component, Database, Facts, Option, Procedure, holds
+from motlan.rules.held import Held, serves
+from motlan.rules.policy import PolicyRule, ScanAnswer, may_scan
+from motlan.rules.procedures import ANY_PAPER, Component, Database, Facts, Option, Procedure, holds
+from motlan.rules.validity import add_months
 
 State = Literal[
     "satisfied_by_scan", "satisfied_by_reuse", "replaced_by_data", "not_needed", "missing", "expired", "unreadable",
@@ -31,7 +33,9 @@ _UNREADABLE = frozenset({"W_UNREADABLE_PAGE", "W_INCOMPLETE_PAPER"})
 class Item(BaseModel):
     """The answer for one component. ``clerk`` and ``citizen`` are plain Vietnamese; ``reason`` says why.
 
-    ``to_confirm``: there, but a person must still look at it. ``legal_basis`` of the component or of what replaces it.
+    ``to_confirm``: there, but a person must still look at it. ``legal_basis`` of the component or of what replaces it;
+    ``unverified``: what of it has not been checked against the gazette. ``scan``: may it be scanned, and why (None
+    where there is nothing to scan).
     """
 
     id: str
@@ -40,6 +44,8 @@ class Item(BaseModel):
     state: State
     option: str | None = None
     code: str | None = None
+    originals: int = 1
+    copies: int = 0
     paper: str | None = None
     type: str | None = None
     dossier: str | None = None
@@ -52,6 +58,8 @@ class Item(BaseModel):
     citizen: str = ""
     to_confirm: bool = False
     legal_basis: str
+    unverified: str | None = None
+    scan: ScanAnswer | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +78,8 @@ class Found:
 class Situation:
     """Everything that the list depends on.
 
-    ``people``: role → identity numbers; ``unreachable``: databases that are down; ``seen``: components that the clerk
-    has looked at on paper.
+    ``people``: role → identity numbers; ``today``: the day that the list is made for; ``unreachable``: databases that
+    are down; ``seen``: components that the clerk has looked at on paper.
     """
 
     facts: Facts
@@ -79,6 +87,7 @@ class Situation:
     people: Mapping[str, frozenset[str]]
     databases: Mapping[str, Database]
     today: date
+    policy: Sequence[PolicyRule] = ()
     unreachable: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
     unreadable_pages: tuple[int, ...] = ()
@@ -94,17 +103,20 @@ def _component(component: Component, case: Situation) -> Found:
     if component.never:
         return Found("not_needed", first, reason=component.never)
     if not holds(component.when, case.facts) or (component.unless and holds(component.unless, case.facts)):
-        return Found("not_needed", first, reason="Không thuộc trường hợp phải có giấy này.")
+        return Found("not_needed", first, reason=component.otherwise or "Không thuộc trường hợp phải có giấy này.")
     if component.id in case.seen:
         return Found("not_needed", first, reason="Cán bộ đã xem bản giấy.")
     open_ = [option for option in component.options if holds(option.when, case.facts)]
-    found = [_option(component, option, case) for option in open_]
-    if component.group == "ALL_OF":
-        return max(found, key=lambda f: ORDER.index(f.state))
-    best = min(found, key=lambda f: ORDER.index(f.state), default=Found("missing", first))
-    if best.state in OPEN and component.kind == "show" and case.facts.get("channel") == "online":
+    found = sorted((_option(component, option, case) for option in open_), key=lambda f: ORDER.index(f.state))
+    if not found:
+        return Found("missing", first)
+    # Of an ALL_OF group the worst answers, of a group that needs n the n-th best.
+    needed = len(found) if component.group == "ALL_OF" else min(component.count, len(found))
+    answer = found[needed - 1]
+    shown_only = component.kind == "show" and not component.in_person
+    if answer.state in OPEN and shown_only and case.facts.get("channel") == "online":
         return Found("not_needed", first, reason="Nộp trực tuyến: giấy tờ chỉ xuất trình không phải gửi kèm.")
-    return best
+    return answer
 
 
 def _option(component: Component, option: Option, case: Situation) -> Found:
@@ -116,7 +128,7 @@ def _option(component: Component, option: Option, case: Situation) -> Found:
         return best
     for name in (*option.replaced_by_data, *component.replaced_by_data):
         database = case.databases.get(name)
-        if database and name not in case.unreachable and database.valid_from <= case.today:
+        if database and name not in case.unreachable and database.in_force(case.today):
             return Found("replaced_by_data", option, database=name, reason=database.name)
     return best or Found("missing", option)
 
@@ -125,35 +137,37 @@ def _held(component: Component, option: Option, held: Held, case: Situation) -> 
     """How far this paper answers for the option; None where it is another paper or another person's."""
     wanted = {number for role in option.of for number in case.people.get(role, ())}
     stranger = bool(wanted and held.owners and not wanted & held.owners)
-    if held.type not in option.types or stranger:
+    if (held.type not in option.types and ANY_PAPER not in option.types) or stranger:
         return None
     unsure = bool(held.in_doubt or (wanted and not held.owners) or held.validity == "unknown")
     if held.source == "store" and not (component.reuse and wanted & held.owners and not unsure):
         return None  # somebody has to look at a paper in doubt, so it has to be brought
     uncertified = bool(component.certified_unless) and not holds(component.certified_unless, case.facts)
-    state, reason = _state(option, held)
+    state, reason = _state(component, option, held, case.today)
     if state == "satisfied_by_scan" and uncertified and not held.certified:
         return Found(state, option, held, reason="Chưa thấy lời chứng thực trên giấy này.", to_confirm=True)
     waits = held.source == "scan" and (unsure or held.waits)
     return Found(state, option, held, reason=reason, to_confirm=waits)
 
 
-def _state(option: Option, held: Held) -> tuple[State, str]:
+def _state(component: Component, option: Option, held: Held, today: date) -> tuple[State, str]:
     """The paper's own answer, and why where the state doesn't say it."""
     if held.issues & _UNREADABLE:
         return "unreadable", ""
-    if held.validity == "expired":
+    if held.validity == "expired" and not option.history:
         return "expired", ""
     if held.validity in ("void", "superseded") and not option.history:
         return "expired", "Loại giấy này không còn giá trị sử dụng."
-    if option.purpose and not _serves(held.purpose, option.purpose):
+    if component.max_age_months and _too_old(held, component.max_age_months, today):
+        return "expired", f"Giấy cấp quá {component.max_age_months} tháng, thủ tục này cần giấy mới hơn."
+    if option.purpose and not serves(held.purpose, option.purpose):
         return "wrong_purpose", ""
     return ("satisfied_by_reuse" if held.source == "store" else "satisfied_by_scan"), ""
 
 
-def _serves(printed: str | None, wanted: Sequence[str]) -> bool:
-    said = fold_words(printed or "")
-    return any(fold_words(word) in said for word in wanted)
+def _too_old(held: Held, months: int, today: date) -> bool:
+    issued = from_iso(held.issued)
+    return issued is not None and add_months(issued.latest(), months) < today
 
 
 def _item(component: Component, found: Found, case: Situation) -> Item:
@@ -168,6 +182,8 @@ def _item(component: Component, found: Found, case: Situation) -> Item:
         state=found.state,
         option=found.option.id,
         code=found.option.code,
+        originals=component.copies.original,
+        copies=component.copies.copy_,
         paper=held.paper if held else None,
         type=held.type if held else None,
         dossier=held.dossier if held else None,
@@ -180,4 +196,22 @@ def _item(component: Component, found: Found, case: Situation) -> Item:
         citizen=citizen,
         to_confirm=found.to_confirm,
         legal_basis=database.legal_basis if database else component.legal_basis,
+        unverified=(database.to_verify if database else component.to_verify) or None,
+        scan=_scan(component, found, case),
     )
+
+
+def _scan(component: Component, found: Found, case: Situation) -> ScanAnswer | None:
+    """Before a scan: may this be scanned? Nothing to ask where nothing is needed or it lies scanned already."""
+    if found.state in ("not_needed", "satisfied_by_scan"):
+        return None
+    asked = {
+        "channel": case.facts.get("channel", "counter"),
+        "kind": component.kind,
+        "form": "original",
+        "secret": False,
+        "assessment": False,
+        "in_database": found.state == "replaced_by_data",
+        "in_store": found.state == "satisfied_by_reuse",
+    }
+    return may_scan(case.policy, asked, case.today)

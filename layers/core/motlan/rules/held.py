@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from motlan.language.text import fold_words
 from motlan.model import FieldValue
 from motlan.model.store import Scan, StoredPaper
 from motlan.rules.storing import StoreRule
@@ -55,6 +56,12 @@ class Held:
     def usable(self) -> bool:
         """Whether it may stand for itself again without a person looking at it first."""
         return self.validity in ("valid", "expiring") and not self.in_doubt
+
+
+def serves(printed: str | None, wanted: Sequence[str]) -> bool:
+    """Whether what a paper was issued for is one of these purposes, by their words."""
+    said = fold_words(printed or "")
+    return any(fold_words(word) in said for word in wanted)
 
 
 def held_scan(paper: StoredPaper, scan: Scan, rule: StoreRule, today: date) -> Held:

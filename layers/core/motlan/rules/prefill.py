@@ -11,10 +11,11 @@ from pydantic import JsonValue
 from motlan.language.date_words import date_to_words
 from motlan.language.dates import from_iso
 from motlan.language.text import clean, fold_words, same_letters
+from motlan.model import FieldValue
 from motlan.rules.eforms import EForm, FormField, Source
-from motlan.rules.held import Held
+from motlan.rules.held import Held, serves
 from motlan.rules.identity import personal_ids
-from motlan.rules.prefill_people import Binding, People, Person, certain, people, relation
+from motlan.rules.prefill_people import Binding, People, Person, certain, people, relation, rows, told_by
 from motlan.rules.prefill_values import Assurance, Contradiction, Missing, NotUsed, Origin, Prefilled, Value
 
 _BY_SOURCE: dict[str, Assurance] = {"qr": "code", "mrz": "code", "text_layer": "text_layer"}
@@ -34,7 +35,7 @@ def prefill(form: EForm, pool: Sequence[Held], given: Mapping[str, Person], fact
     """Fills the form from the pool. ``given``: whom the caller knows to have a role; ``facts``: the form's own."""
     who = people(form, pool, given)
     out = Prefilled(eform=form.eform, version=form.version)
-    case = _Case(pool, who, {gate: bool(facts.get(gate)) or _married(form, who, pool) for gate in form.facts})
+    case = _Case(form, pool, who, {gate: bool(facts.get(gate)) or _married(form, who, pool) for gate in form.facts})
     for field in form.fields:
         _fill(field, case, out)
     for field in form.fields:
@@ -53,12 +54,12 @@ def prefill(form: EForm, pool: Sequence[Held], given: Mapping[str, Person], fact
 
 def _married(form: EForm, who: People, pool: Sequence[Held]) -> bool:
     """A marriage paper that surely names both parents proves the father (Luật HN&GĐ 2014 art. 88)."""
-    return any(
+    return {"mother", "father"} <= set(form.roles) and any(
         paper.type in ("marriage_certificate", "marriage_extract")
         and paper.validity in ("valid", "expiring")
         and not paper.wrong
         and all(
-            who.binding(number, role) == "sure" and certain(paper, slot.name)
+            who.binding(number, role) == "sure" and certain(paper, paper.fields.get(slot.name or ""))
             for role in ("mother", "father")
             for slot in form.roles[role].slots
             if slot.paper == paper.type
@@ -69,6 +70,7 @@ def _married(form: EForm, who: People, pool: Sequence[Held]) -> bool:
 
 @dataclass(frozen=True)
 class _Case:
+    form: EForm
     pool: Sequence[Held]
     who: People
     gates: Mapping[str, bool]
@@ -101,51 +103,78 @@ def _supported(field: FormField, chosen: _Candidate, sure: Sequence[_Candidate])
     return not rest or any(agree(field, chosen.value.value, c.value.value) for c in rest)
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What one source of a field says on one paper."""
+
+    field: FormField
+    source: Source
+    paper: Held
+    bound: Binding
+    read: FieldValue
+
+
 def _candidates(field: FormField, rank: int, source: Source, case: _Case) -> list[_Candidate]:
     found = []
     for number, paper in enumerate(case.pool):
         bound = case.who.binding(number, source.role or field.role) if paper.type == source.paper else None
         if bound is None or (field.also and case.who.binding(number, field.also) is None):
             continue
-        read = paper.fields.get(source.key)
+        read = _read(field, source, paper, case)
         plain = None if read is None else _take(source, paper, read.value)
         if read is None or plain is None or plain == "":
             continue
-        doubts = _doubts(field, source, paper, bound, case)
-        value = _value(field, source, paper, plain, " ".join(doubts) or None)
+        reading = _Reading(field, source, paper, bound, read)
+        doubts = _doubts(reading, case)
+        value = _value(reading, plain, " ".join(doubts) or None)
         found.append(_Candidate(value, rank, not doubts, source.decides))
     return found
 
 
-def _doubts(field: FormField, source: Source, paper: Held, bound: Binding, case: _Case) -> list[str]:
+def _read(field: FormField, source: Source, paper: Held, case: _Case) -> FieldValue | None:
+    """The field; of a list the sub-field of the row about the role's person, else of the only row."""
+    if source.sub is None:
+        return paper.fields.get(source.key)
+    found = rows(paper, source.key)
+    role = source.role or field.role
+    for slot in case.form.roles[role].slots:
+        if slot.paper == paper.type and slot.rows == source.key:
+            same = [relation(case.who.who[role], told) in ("same", "alike") for told in told_by(slot, paper)]
+            found = [row for row, is_theirs in zip(found, same, strict=True) if is_theirs]
+    return found[0].get(source.sub) if len(found) == 1 else None
+
+
+def _doubts(reading: _Reading, case: _Case) -> list[str]:
     """Why a person must look before this value counts; none: nobody needs to."""
-    unsure = not certain(paper, source.key)
-    gated = field.gate and not case.gates.get(field.gate)
+    paper, source = reading.paper, reading.source
+    gate = reading.field.gate
+    bound_to = paper.source == "store" and paper.purpose and not serves(paper.purpose, case.form.purpose)
     reasons = {
-        "Chữ đọc chưa chắc chắn, cần so với ảnh.": unsure,
-        "Chưa rõ giấy này có đúng của người này không.": bound == "unsure",
+        "Chữ đọc chưa chắc chắn, cần so với ảnh.": not certain(paper, reading.read),
+        "Chưa rõ giấy này có đúng của người này không.": reading.bound == "unsure",
         "Giấy đã hết giá trị.": paper.validity in ("expired", "void", "superseded"),
         "Giấy có điểm không khớp, cần xem lại.": bool(paper.wrong & {source.key, "*"}),
         "Giấy trong kho còn chờ cán bộ xác nhận.": paper.source == "store" and not paper.usable,
         "Hai lần quét giấy này đọc ra khác nhau.": source.key in paper.differs,
         "Chỉ là gợi ý, người khai quyết định.": source.suggest,
-        "Chưa có giấy chứng nhận kết hôn hoặc quyết định công nhận cha.": gated,
+        f"Giấy này chỉ được cấp để: {paper.purpose}.": bool(bound_to),
+        "Chưa có giấy chứng nhận kết hôn hoặc quyết định công nhận cha.": bool(gate and not case.gates.get(gate)),
     }
     return [reason for reason, holds in reasons.items() if holds]
 
 
-def _value(field: FormField, source: Source, paper: Held, plain: JsonValue, reason: str | None) -> Value:
-    read = paper.fields[source.key]
+def _value(reading: _Reading, plain: JsonValue, reason: str | None) -> Value:
+    paper, read = reading.paper, reading.read
     declared: Assurance = "ocr_declaration" if paper.type.startswith("decl_") else "ocr_official"
     assurance: Assurance = "confirmed" if paper.confirmed_by else _BY_SOURCE.get(read.source, declared)
     return Value(
         value=plain,
-        label=field.label,
+        label=reading.field.label,
         source=Origin(
             paper=paper.paper,
             type=paper.type,
             title=paper.title,
-            field=source.key,
+            field=reading.source.field.partition(".")[2],
             dossier=paper.read_in or paper.dossier,
             reused=paper.source == "store",
         ),
@@ -195,6 +224,9 @@ _AGREE: dict[str, Callable[[str, str], bool]] = {
     "sex": same_letters,
     "date": _dates,
     "year": _dates,
+    "time": lambda a, b: a == b,
+    "number": lambda a, b: a == b,
+    "choice": same_letters,
     "id": lambda a, b: re.sub(r"\W", "", a) == re.sub(r"\W", "", b),
     "address": _addresses,
 }
@@ -246,4 +278,6 @@ def _not_filled(form: EForm, who: People, out: Prefilled) -> None:
         role = form.roles[field.role]
         known = who.who[field.role].known or not any(slot.name for slot in role.slots)
         reason = "Chưa giấy tờ nào có thông tin này." if known else f"Chưa xác định được {role.label.lower()}."
+        if not field.sources and not field.generate:
+            reason = "Người khai tự ghi."
         out.missing.append(Missing(key=field.key, label=field.label, required=field.required, reason=reason))

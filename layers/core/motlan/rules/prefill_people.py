@@ -15,12 +15,14 @@ from rapidfuzz.distance import OSA
 
 from motlan.language.dates import from_iso
 from motlan.language.text import clean, fold_words, same_letters
+from motlan.model import FieldValue
 from motlan.rules.eforms import EForm, Role, Slot
 from motlan.rules.held import Held
 from motlan.rules.identity import OLD_ID, PERSONAL_ID, personal_ids
 
 Relation = Literal["same", "alike", "other", "unknown"]
 Binding = Literal["sure", "unsure"]
+Fields = Mapping[str, FieldValue]
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def _told(
         if strength is None or slot.names == strength
         for paper in pool
         if paper.type == slot.paper and _together(form, slot, paper, found)
-        if (told := told_by(slot, paper)).known
+        for told in told_by(slot, paper)
+        if told.known
     ]
 
 
@@ -186,7 +189,9 @@ def _together(form: EForm, slot: Slot, paper: Held, found: People) -> bool:
         return True
     beside = next((s for s in form.roles[slot.together].slots if s.paper == paper.type), None)
     person = found.who.get(slot.together)
-    return bool(beside and person and relation(person, told_by(beside, paper)) in ("same", "alike"))
+    return bool(
+        beside and person and any(relation(person, told) in ("same", "alike") for told in told_by(beside, paper))
+    )
 
 
 def _bind(form: EForm, name: str, number: int, pool: Sequence[Held], found: People) -> Binding | None:
@@ -198,30 +203,47 @@ def _bind(form: EForm, name: str, number: int, pool: Sequence[Held], found: Peop
         through = found.bound.get((number, slot.together))
         if through is None or slot.name is None:
             return through
-    match relation(found.who[name], told_by(slot, paper)):
-        case "same" | "alike":
-            return "sure"
-        case "other":
-            return None
+    relations = {relation(found.who[name], told) for told in told_by(slot, paper)}
+    if relations & {"same", "alike"}:
+        return "sure"
+    if relations <= {"other"}:
+        return None
     # The paper doesn't say enough: of this dossier, and the only one of its kind, it may be about this person.
     alone = sum(p.type == paper.type and p.source == "scan" for p in pool) == 1
     return "unsure" if paper.source == "scan" and alone and slot.names else None
 
 
-def told_by(slot: Slot, paper: Held) -> Person:
-    """Whom the slot's fields name. A name in doubt still names; numbers, births and sexes in doubt are left out."""
-    name = paper.fields.get(slot.name or "")
-    numbers = [paper.fields[key].value for key in (slot.id, slot.old_id) if key and certain(paper, key)]
-    birth, sex = (paper.fields[k].value if k and certain(paper, k) else None for k in (slot.birth, slot.sex))
+def told_by(slot: Slot, paper: Held) -> list[Person]:
+    """Whom the slot's fields name: one person, or one a row of the slot's list.
+
+    A name in doubt still names; numbers, births and sexes in doubt are left out.
+    """
+    return [_told_person(slot, paper, fields) for fields in (rows(paper, slot.rows) if slot.rows else [paper.fields])]
+
+
+def _told_person(slot: Slot, paper: Held, fields: Fields) -> Person:
+    def sure(key: str | None) -> object:
+        field = fields.get(key or "")
+        return field.value if field and certain(paper, field) else None
+
+    name = fields.get(slot.name or "")
+    birth, sex = sure(slot.birth), sure(slot.sex)
     return Person(
-        frozenset(i for number in numbers for kind in (PERSONAL_ID, OLD_ID) for i in personal_ids(number, kind)),
+        frozenset(
+            i for key in (slot.id, slot.old_id) for kind in (PERSONAL_ID, OLD_ID) for i in personal_ids(sure(key), kind)
+        ),
         (clean(name.value),) if name and isinstance(name.value, str) else (),
         (str(birth),) if birth is not None else (),
         str(sex) if sex in ("Nam", "Nữ") else None,
     )
 
 
-def certain(paper: Held, key: str | None) -> bool:
-    """Whether the paper has this field and nobody needs to look at it any more."""
-    field = paper.fields.get(key or "")
+def rows(paper: Held, key: str) -> list[Fields]:
+    """The rows of a list field, each with its sub-fields."""
+    field = paper.fields.get(key)
+    return [row for row in (field.items or [] if field else []) if isinstance(row, dict)]
+
+
+def certain(paper: Held, field: FieldValue | None) -> bool:
+    """Whether the field is there and nobody needs to look at it any more."""
     return field is not None and (field.status == "accepted" or paper.confirmed_by is not None)

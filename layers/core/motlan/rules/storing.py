@@ -14,7 +14,7 @@ from motlan.model import Paper
 from motlan.model.store import Assurance, Scan, StoredPaper
 from motlan.rules.doubts import waits
 from motlan.rules.identity import content_of, identity_of, owners_of
-from motlan.rules.validity import validity
+from motlan.rules.validity import ONCE, ValidityRule, validity
 
 Reuse = Literal["paper", "data", "once"]
 
@@ -45,7 +45,7 @@ class StoreRule(BaseModel):
 
     code: str | None = None
     reuse: Reuse = "once"
-    validity: str = "V_ONCE"
+    validity: ValidityRule = ONCE
     number: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ def stored_paper(
         abstract=_abstract(paper, rule.abstract),
         valid_until=term.until.isoformat() if term.until else None,
         valid_scope=_text(paper, rule.purpose) if rule.purpose else None,
-        validity_rule=rule.validity,
+        validity_rule=rule.validity.id,
         validity=term.state,
         reliability=paper.tags.reliability,
         subject_field=paper.tags.field,

@@ -8,7 +8,7 @@ from datetime import date
 
 from motlan.language.dates import from_iso
 from motlan.model import FieldValue, Tags
-from motlan.rules.validity import validity
+from motlan.rules.validity import ValidityRule, validity
 
 #: Numbers that identify an owner: a personal id, an enterprise's code, an old CMND.
 _OWNER = re.compile(r"(?<!\d)(\d{12}|\d{10}(?:-\d{3})?|\d{9})(?!\d)")
@@ -36,7 +36,7 @@ def tags_of(
     fields: Mapping[str, FieldValue],
     *,
     sector: str,
-    validity_rule: str,
+    validity_rule: ValidityRule,
     owner_keys: Sequence[str],
     today: date,
     issuer_unit: str | None = None,

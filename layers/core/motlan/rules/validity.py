@@ -1,17 +1,20 @@
-"""Is a paper still valid? One function a rule id of domain.md G.2; templates name it: ``V_PRINTED``, ``V_PROC(6)``.
+"""Is a paper still valid? The rules are rows of ``templates/validity.yaml`` with dates and legal basis; here are the
+formulas that they name (domain.md G.2).
 
 Month arithmetic (BLDS 2015 Điều 147, 148): the day of issue is not counted; a term ends at the end of the same day
 number of its last month, or of that month's last day where it has no such day.
-"""
+"""  # noqa: D205
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from motlan.language.dates import PartialDate, from_iso
 from motlan.model import FieldValue, Issue
@@ -19,10 +22,49 @@ from motlan.rules.land import changes_may_move_ownership
 from motlan.rules.messages import issue
 
 State = Literal["valid", "expiring", "expired", "superseded", "void", "unknown"]
+Formula = Literal["none", "printed", "months", "procedure_months", "year", "changes", "void_since", "once"]
+Fields = Mapping[str, FieldValue]
 
 #: A paper that ends within this time is shown as ending soon.
 SOON = timedelta(days=30)
 _NO_END = "không thời hạn"
+_ISSUED = ("issue_date", "registration_date", "first_registered_on", "judgment_date", "date")
+
+
+class ValidityRow(BaseModel):
+    """What the law of some time says: the formula and its number, why, by which law."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    formula: Formula
+    months: int = Field(default=0, ge=0, le=240)
+    valid_from: date
+    valid_to: date | None = None
+    reason: str
+    legal_basis: str
+    to_verify: str = ""
+
+
+class ValidityRule(BaseModel):
+    """A rule by its id with its rows, oldest first, and the argument that a paper type gives: ``V_PROC(6)``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    rows: tuple[ValidityRow, ...] = Field(min_length=1)
+    argument: str = ""
+
+    def row(self, day: date) -> ValidityRow:
+        """The row of that day; before the first row the first."""
+        return next((row for row in reversed(self.rows) if row.valid_from <= day), self.rows[0])
+
+
+ValidityTable = Mapping[str, Sequence[ValidityRow]]
+#: Evidence of the one dossier that it was handed in with; what counts for a type that nobody described.
+ONCE = ValidityRule(
+    id="V_ONCE",
+    rows=(ValidityRow(formula="once", valid_from=date(1900, 1, 1), reason="Chỉ dùng cho một hồ sơ", legal_basis=""),),
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +82,15 @@ class Validity:
     date_field: str = ""
 
 
-Rule = Callable[[Mapping[str, FieldValue], date, str], Validity]
+def rule_of(name: str, table: ValidityTable) -> ValidityRule:
+    """The rule that a paper type names. Raises ``ValueError`` for one that the table hasn't, or a bad argument."""
+    found = re.fullmatch(r"([A-Z0-9_]+)(?:\((.*)\))?", name.strip())
+    if not found or found.group(1) not in table:
+        raise ValueError(f"no validity rule '{name}'; there are {', '.join(sorted(table))}")
+    rule = ValidityRule(id=found.group(1), rows=tuple(table[found.group(1)]), argument=(found.group(2) or "").strip())
+    if any(row.formula == "void_since" for row in rule.rows):
+        date.fromisoformat(rule.argument)
+    return rule
 
 
 def add_months(start: date, months: int) -> date:
@@ -49,15 +99,14 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def validity(rule: str, fields: Mapping[str, FieldValue], today: date) -> Validity:
-    """The state of a paper with these fields on ``today`` (a date of Việt Nam); unknown rules raise ValueError."""
-    found = re.fullmatch(r"([A-Z0-9_]+)(?:\((.*)\))?", rule.strip())
-    if not found or found.group(1) not in RULES:
-        raise ValueError(f"no validity rule '{rule}'; there are {', '.join(sorted(RULES))}")
-    return RULES[found.group(1)](fields, today, (found.group(2) or "").strip())
+def validity(rule: ValidityRule, fields: Fields, today: date) -> Validity:
+    """The state of a paper with these fields on ``today`` (a date of Việt Nam), by the law of its day of issue."""
+    issued = _date(fields, *_ISSUED)
+    row = rule.row(issued[1].latest() if issued else today)
+    return _FORMULAS[row.formula](_Asked(fields, today, rule.argument, row))
 
 
-def validity_issues(rule: str, fields: Mapping[str, FieldValue], today: date) -> list[Issue]:
+def validity_issues(rule: ValidityRule, fields: Fields, today: date) -> list[Issue]:
     """``W_EXPIRED`` or ``W_VOID_PAPER`` by the rule, at the field that the end is printed in or reckoned from."""
     found = validity(rule, fields, today)
     if found.state == "expired" and found.until:
@@ -67,7 +116,22 @@ def validity_issues(rule: str, fields: Mapping[str, FieldValue], today: date) ->
     return []
 
 
-def _date(fields: Mapping[str, FieldValue], *keys: str) -> tuple[str, PartialDate] | None:
+@dataclass(frozen=True)
+class _Asked:
+    fields: Fields
+    today: date
+    argument: str
+    row: ValidityRow
+
+    def answer(self, state: State, until: date | None = None, reason: str = "", **more: Any) -> Validity:
+        return Validity(state, until, reason or self.row.reason, self.row.legal_basis, **more)
+
+    def until(self, last: date, key: str) -> Validity:
+        state: State = "expired" if self.today > last else "expiring" if self.today + SOON >= last else "valid"
+        return self.answer(state, last, date_field=key)
+
+
+def _date(fields: Fields, *keys: str) -> tuple[str, PartialDate] | None:
     for key in keys:
         field = fields.get(key)
         if field is not None and field.value is not None and (found := from_iso(field.value)):
@@ -75,97 +139,76 @@ def _date(fields: Mapping[str, FieldValue], *keys: str) -> tuple[str, PartialDat
     return None
 
 
-def _until(last: date, today: date, reason: str, basis: str, key: str) -> Validity:
-    state: State = "expired" if today > last else "expiring" if today + SOON >= last else "valid"
-    return Validity(state, last, reason, basis, date_field=key)
+def _always(asked: _Asked) -> Validity:
+    """No end: valid until superseded, or for the one dossier."""
+    return asked.answer("valid")
 
 
-def _none(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-    """No end: valid until superseded (Luật Hộ tịch 2014, Luật Giáo dục 2019)."""
-    return Validity("valid", reason_vi="Không quy định thời hạn, có giá trị đến khi được thay thế")
-
-
-def _printed(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-    """To the printed day (Luật Căn cước 2023 Điều 21; Luật TTATGTĐB 2024 Điều 57); ``argument``: the field's key."""
-    keys = (argument,) if argument else ("expiry_date", "valid_until")
-    if any(key in fields and str(fields[key].value).casefold() == _NO_END for key in keys):
-        return Validity("valid", reason_vi="Không thời hạn")
-    found = _date(fields, *keys)
+def _printed(asked: _Asked) -> Validity:
+    """To the printed day; ``argument``: the field's key."""
+    keys = (asked.argument,) if asked.argument in asked.fields else ("expiry_date", "valid_until")
+    if any(key in asked.fields and str(asked.fields[key].value).casefold() == _NO_END for key in keys):
+        return asked.answer("valid", reason="Không thời hạn")
+    found = _date(asked.fields, *keys)
     if found is None:
-        return Validity("unknown", reason_vi="Không đọc được ngày hết hạn in trên giấy")
-    return _until(found[1].latest(), today, "Theo ngày hết hạn in trên giấy", "", found[0])
+        return asked.answer("unknown", reason="Không đọc được ngày hết hạn in trên giấy")
+    return asked.until(found[1].latest(), found[0])
 
 
-def _months(months: int, reason: str, basis: str) -> Rule:
-    def rule(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-        issued = _date(fields, "issue_date")
-        printed = _date(fields, "valid_until")
-        if issued is None or issued[1].precision != "day":
-            return _printed(fields, today, "valid_until")
-        last = add_months(issued[1].latest(), months)
-        # A printed end counts only where it is the earlier one: the law's term can't be stretched on paper.
-        if printed and printed[1].precision == "day" and issued[1].latest() < printed[1].latest() < last:
-            return _until(printed[1].latest(), today, reason, basis, printed[0])
-        return _until(last, today, reason, basis, printed[0] if printed else issued[0])
-
-    return rule
+def _months(asked: _Asked) -> Validity:
+    """Months from the day of issue. A printed end counts only where it is the earlier one: paper stretches no law."""
+    issued, printed = _date(asked.fields, "issue_date"), _date(asked.fields, "valid_until")
+    if issued is None or issued[1].precision != "day":
+        return _printed(asked)
+    last = add_months(issued[1].latest(), asked.row.months)
+    if printed and printed[1].precision == "day" and issued[1].latest() < printed[1].latest() < last:
+        return asked.until(printed[1].latest(), printed[0])
+    return asked.until(last, printed[0] if printed else issued[0])
 
 
-def _by_procedure(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-    """As long as the procedure that asks for it says, in months (domain.md G.2 ``V_PROC(n)``)."""
-    if not argument.isdigit():
-        return Validity("unknown", reason_vi="Thời hạn do thủ tục yêu cầu giấy này quy định")
-    return _months(int(argument), f"Có giá trị {argument} tháng theo thủ tục", "")(fields, today, "")
+def _by_procedure(asked: _Asked) -> Validity:
+    """As long as the procedure that asks for it says, in months."""
+    if not asked.argument.isdigit():
+        return asked.answer("unknown")
+    row = asked.row.model_copy(
+        update={"months": int(asked.argument), "reason": f"Có giá trị {asked.argument} tháng theo thủ tục"}
+    )
+    return _months(_Asked(asked.fields, asked.today, "", row))
 
 
-def _year(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-    """For the calendar year that is printed (QĐ 24/2021/QĐ-TTg: reviewed every year)."""
-    found = _date(fields, argument or "year", "issue_date")
+def _year(asked: _Asked) -> Validity:
+    """For the calendar year that is printed."""
+    found = _date(asked.fields, asked.argument or "year", "issue_date")
     if found is None:
-        return Validity("unknown", reason_vi="Không đọc được năm công nhận")
-    last = date(found[1].year, 12, 31)
-    return _until(last, today, "Có giá trị trong năm được công nhận", "QĐ 24/2021/QĐ-TTg", found[0])
+        return asked.answer("unknown", reason="Không đọc được năm công nhận")
+    return asked.until(date(found[1].year, 12, 31), found[0])
 
 
-def _change_check(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
+def _changes(asked: _Asked) -> Validity:
     """Valid unless changes are noted that may have moved the ownership (domain.md B.7)."""
-    moved = changes_may_move_ownership(fields)
+    moved = changes_may_move_ownership(asked.fields)
     if moved is None:
-        return Validity("unknown", reason_vi="Chưa đọc được trang ghi thay đổi sau khi cấp")
+        return asked.answer("unknown", reason="Chưa đọc được trang ghi thay đổi sau khi cấp")
     if moved:
-        return Validity("unknown", reason_vi="Có ghi thay đổi sau khi cấp, cần kiểm tra chủ sử dụng đất hiện nay")
-    return Validity("valid", reason_vi="Không ghi chuyển quyền sau khi cấp", legal_basis="Luật Đất đai 2024 Điều 133")
+        return asked.answer("unknown", reason="Có ghi thay đổi sau khi cấp, cần kiểm tra chủ sử dụng đất hiện nay")
+    return asked.answer("valid")
 
 
-def _void_since(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-    """Void from a day on whatever is printed, e.g. sổ hộ khẩu: 2023-01-01 (Luật Cư trú 2020 Điều 38)."""
-    since = date.fromisoformat(argument)
-    if today < since:
-        return Validity("valid", since - timedelta(days=1), "Còn giá trị đến ngày bị bãi bỏ")
-    return Validity("void", since - timedelta(days=1), "Loại giấy tờ này không còn giá trị sử dụng", since=since)
+def _void_since(asked: _Asked) -> Validity:
+    """Void from a day on whatever is printed."""
+    since = date.fromisoformat(asked.argument)
+    if asked.today < since:
+        return asked.answer("valid", since - timedelta(days=1), "Còn giá trị đến ngày bị bãi bỏ")
+    return asked.answer("void", since - timedelta(days=1), since=since)
 
 
-def _once(fields: Mapping[str, FieldValue], today: date, argument: str) -> Validity:
-    """Evidence of the one dossier that it was handed in with."""
-    return Validity("valid", reason_vi="Chỉ dùng cho một hồ sơ")
-
-
-RULES: dict[str, Rule] = {
-    "V_NONE": _none,
-    "V_PRINTED": _printed,
-    "V_6M_OR_STATUS": _months(
-        6,
-        "Có giá trị 6 tháng kể từ ngày cấp hoặc đến khi thay đổi tình trạng hôn nhân",
-        "NĐ 123/2015/NĐ-CP Điều 23",
-    ),
-    "V_1Y_OR_CHANGE": _months(
-        12,
-        "Có giá trị 1 năm kể từ ngày cấp, hết giá trị khi thay đổi thông tin cư trú",
-        "TT 66/2023/TT-BCA",
-    ),
-    "V_PROC": _by_procedure,
-    "V_YEAR": _year,
-    "V_CHANGE_CHECK": _change_check,
-    "V_VOID_SINCE": _void_since,
-    "V_ONCE": _once,
+_FORMULAS: dict[Formula, Callable[[_Asked], Validity]] = {
+    "none": _always,
+    "printed": _printed,
+    "months": _months,
+    "procedure_months": _by_procedure,
+    "year": _year,
+    "changes": _changes,
+    "void_since": _void_since,
+    "once": _always,
 }

@@ -11,12 +11,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from motlan.model import MotlanError
+from motlan.rules.validity import ValidityRow, ValidityRule, ValidityTable, rule_of
 
 Find = Literal[
     "label", "number", "place", "place_date", "issuer", "superior", "issuer_signed", "signer_name", "signer_title",
@@ -139,6 +150,11 @@ class Variant(_Strict):
     anchors: tuple[str, ...] = ()
 
 
+def _rule(name: object, info: ValidationInfo) -> object:
+    """The rule that the file names, out of the table that the catalogue loads it with."""
+    return rule_of(name, (info.context or {})["validity"]) if isinstance(name, str) else name
+
+
 class PaperTemplate(_Strict):
     """One paper type of contract.md 2."""
 
@@ -148,7 +164,9 @@ class PaperTemplate(_Strict):
     legal_basis: str = ""
     official_code: str | None = None
     reuse: Literal["A", "B", "C", "X"] = "C"
-    validity: str = "V_NONE"
+    validity: Annotated[
+        ValidityRule, BeforeValidator(_rule), WithJsonSchema({"title": "Validity", "type": "string"})
+    ] = Field(default="V_NONE", validate_default=True)
     owner: tuple[str, ...] = ()
     generations: tuple[Generation, ...] = Field(min_length=1)
     titles: tuple[str, ...] = ()
@@ -222,10 +240,10 @@ class Catalogue:
         Raises ``BadTemplate`` for the first file that is wrong.
         """
         papers_folder = (folder or templates_folder()) / "papers"
-        vocabulary = load_vocabulary(papers_folder)
+        vocabulary, table = load_vocabulary(papers_folder), load_validity(folder)
         papers = {}
         for path in sorted(papers_folder.glob("[!_]*.yaml")):
-            template = load_template(path, vocabulary)
+            template = load_template(path, vocabulary, table)
             if template.type in papers:
                 raise BadTemplate(
                     "E_TEMPLATE", f"{path.name}: kiểu giấy tờ '{template.type}' đã có ở tệp khác", "Đổi 'type'."
@@ -280,12 +298,23 @@ def swapped(label: str, groups: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def load_template(path: Path, vocabulary: Mapping[str, tuple[str, ...]]) -> PaperTemplate:
+def load_validity(folder: Path | None = None) -> ValidityTable:
+    """The rules of ``validity.yaml`` below ``folder``. Raises ``BadTemplate``."""
+    path = (folder or templates_folder()) / "validity.yaml"
+    try:
+        return TypeAdapter(dict[str, tuple[ValidityRow, ...]]).validate_python(_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise BadTemplate("E_TEMPLATE", f"{path.name}: {where}: {first['msg']}", _remedy(first["type"])) from error
+
+
+def load_template(path: Path, vocabulary: Mapping[str, tuple[str, ...]], validity: ValidityTable) -> PaperTemplate:
     """One file, its ``@name`` references filled in. Raises ``BadTemplate`` with file, line and remedy."""
     data = _expand(_yaml(path), vocabulary, path)
     _swap(data, vocabulary.get(_SWAPS, ()))
     try:
-        return PaperTemplate.model_validate(data)
+        return PaperTemplate.model_validate(data, context={"validity": validity})
     except ValidationError as error:
         first = error.errors()[0]
         line = _line_of(path, first["loc"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -117,12 +118,14 @@ def gather(
     form: EForm | None,
     types: Collection[str],
     look: Look | None,
+    day: date | None = None,
 ) -> Case:
     """Reads the dossier's papers and, with ``look``, those of ``types`` from the stores of everybody who is known.
 
-    ``given``: role → identity number. Without ``look`` no store is read. Raises ``Conflict`` for an unfinished dossier.
+    ``given``: role → identity number; ``day``: on which the papers must be good (else today). Without ``look`` no store
+    is read. Raises ``Conflict`` for an unfinished dossier.
     """
-    today, rules = services.clock.today(), services.knowledge.store
+    today, rules = day or services.clock.today(), services.knowledge.store
     case, scanned = Case(people={role: frozenset({number}) for role, number in given.items()}), set()
     if record:
         counted = ready(record, services)
@@ -141,6 +144,8 @@ def gather(
             break
         for owner in sorted(new):
             for paper in look(owner, types):
+                if (paper.issue_date or "")[:10] > today.isoformat():
+                    continue  # there was no such paper on that day
                 held = held_in_store(paper, rules.of(paper.type), today)
                 if held and paper.id not in scanned:
                     case.pool.append(held)

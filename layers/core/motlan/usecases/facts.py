@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from motlan.model import BadRequest
-from motlan.model.counting import Asked, Fact, Finished
+from motlan.model.counting import Again, Asked, Fact, Finished
 from motlan.model.record import DossierRecord
 from motlan.rules.checklist import Item
 from motlan.rules.counting import asked_for
@@ -30,11 +30,15 @@ class Replaced(BaseModel):
 
 
 class Supplement(BaseModel):
-    """A request to bring more (Mẫu 02, TT 03/2025/TT-VPCP): the components, in one complete list."""
+    """A request to bring more (Mẫu 02, TT 03/2025/TT-VPCP): the components, in one complete list.
+
+    ``again``: why there is a further one.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     components: list[str] = Field(min_length=1, max_length=50)
+    again: Again | None = None
 
 
 class End(BaseModel):
@@ -119,7 +123,8 @@ def _facts(
         components = sorted(set(request.supplement.components))
         asked = [_asked(c, procedure, services) for c in components]
         once = _once(services.clock.today().isoformat(), *components)  # the same list on one day is one request
-        facts.append(_fact(record, caller, services, kind="supplement", asked=asked, once=once))
+        again = request.supplement.again
+        facts.append(_fact(record, caller, services, kind="supplement", asked=asked, again=again, once=once))
     if request.finished:
         end = Finished.model_validate(request.finished.model_dump(mode="json"))
         facts.append(_fact(record, caller, services, kind="finished", finished=end, once=_once(str(end))))

@@ -1,32 +1,33 @@
-"""The data files that the use cases work by: paper types, the store's rules, procedures, e-forms, databases.
+"""The data files that the use cases work by: the store's rules, procedures, e-forms, databases.
 
-Read once a process, checked when read; an error names the file, the place in it and what to do.
+Made once a process; a procedure or an e-form is read when it is asked for, so that a catalogue of thousands costs
+nothing. ``usecases.template_checks`` reads all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from motlan.model import NotFound
+from motlan.rules.eform_files import expand as expand_eform
 from motlan.rules.eforms import EForm
 from motlan.rules.masking import MaskRules
+from motlan.rules.policy import PolicyRule
 from motlan.rules.prefill_checks import CHECKS
+from motlan.rules.procedure_files import expand
 from motlan.rules.procedures import Database, Procedure
 from motlan.rules.retention import RetentionRules
 from motlan.rules.second_look import ReviewRules
 from motlan.rules.storing import Reuse, StoreRule, StoreRules
 from motlan.understanding.catalogue import BadTemplate, Catalogue, templates_folder
+from motlan.usecases.data_files import Raw, Versions, checked, read_yaml
 
-_M = TypeVar("_M", bound=BaseModel)
 #: domain.md B.0: A and B stand for themselves again, C is evidence of one dossier, X is only shown.
 _REUSE: Mapping[str, Reuse] = {"A": "paper", "B": "paper", "C": "once", "X": "data"}
 
@@ -36,44 +37,54 @@ class Knowledge:
     """Everything below ``templates/`` that concerns store, procedures and e-forms."""
 
     store: StoreRules
-    procedures: Mapping[str, Sequence[Procedure]]
-    eforms: Mapping[str, Sequence[EForm]]
+    procedures: Versions[Procedure]
+    eforms: Versions[EForm]
     databases: Mapping[str, Database]
+    policy: Sequence[PolicyRule]
     review: ReviewRules
     masks: MaskRules
     retention: RetentionRules
 
     def procedure(self, code: str, day: date) -> Procedure:
-        """The version in force on that day. Raises ``NotFound``."""
-        found = next((p for p in self.procedures.get(code, ()) if p.in_force(day)), None)
+        """The version in force on that day. Raises ``NotFound``: no such code, or no version for that day."""
+        found = self.procedures.in_force(code, day)
+        if found is None and self.procedures[code]:
+            raise NotFound(
+                "E_NO_VERSION",
+                f"Danh mục không có bản của thủ tục {code} có hiệu lực ngày {day:%d/%m/%Y}.",
+                "Chọn ngày khác, hoặc nhập bản mới: motlan procedures import.",
+            )
         if found is None:
             raise NotFound("E_NO_PROCEDURE", f"Không có thủ tục {code} trong danh mục.", "Kiểm tra lại mã thủ tục.")
         return found
 
     def eform(self, name: str, day: date) -> EForm:
         """The version in force on that day. Raises ``NotFound``."""
-        for form in self.eforms.get(name, ()):
-            if form.valid_from <= day and (form.valid_to is None or day <= form.valid_to):
-                return form
-        raise NotFound("E_NO_EFORM", f"Không có tờ khai điện tử {name}.", "Xem danh mục thủ tục để biết tên tờ khai.")
+        found = self.eforms.in_force(name, day)
+        if found is None:
+            message = f"Không có tờ khai điện tử {name} dùng cho ngày {day:%d/%m/%Y}."
+            raise NotFound("E_NO_EFORM", message, "Xem danh mục thủ tục để biết tên tờ khai.")
+        return found
 
     def in_force(self, day: date) -> list[Procedure]:
-        """All procedures of that day, by code."""
-        return [p for versions in self.procedures.values() for p in versions if p.in_force(day)]
+        """All procedures of that day, by code: reads every file."""
+        found = (self.procedures.in_force(code, day) for code in self.procedures.names())
+        return [procedure for procedure in found if procedure]
 
 
 def load(folder: Path | None = None) -> Knowledge:
-    """Raises ``BadTemplate`` for the first file that is wrong."""
+    """Raises ``BadTemplate`` for store.yaml, databases.yaml or a paper's file; the others are read when asked for."""
     root = folder or templates_folder()
-    procedures = _all(root / "procedures", Procedure, lambda p: p.code)
-    eforms = _all(root / "eforms", EForm, lambda f: f.eform)
-    databases = _read(root / "databases.yaml", TypeAdapter(dict[str, Database]).validate_python)
-    review = _read(root / "review.yaml", ReviewRules.model_validate)
-    masks = _read(root / "access.yaml", MaskRules.model_validate)
-    retention = _read(root / "retention.yaml", RetentionRules.model_validate)
-    knowledge = Knowledge(_store(root), procedures, eforms, databases, review, masks, retention)
-    _check(knowledge)
-    return knowledge
+    databases = checked(
+        "databases.yaml", TypeAdapter(dict[str, Database]).validate_python, read_yaml(root / "databases.yaml")
+    )
+    policy = checked("policy.yaml", TypeAdapter(list[PolicyRule]).validate_python, read_yaml(root / "policy.yaml"))
+    review = checked("review.yaml", ReviewRules.model_validate, read_yaml(root / "review.yaml"))
+    masks = checked("access.yaml", MaskRules.model_validate, read_yaml(root / "access.yaml"))
+    retention = checked("retention.yaml", RetentionRules.model_validate, read_yaml(root / "retention.yaml"))
+    eforms = Versions(root / "eforms", _EForms(root / "eforms"), "eform")
+    procedures = Versions(root / "procedures", _Procedures(root / "procedures", eforms, databases), "code")
+    return Knowledge(_store(root), procedures, eforms, databases, policy, review, masks, retention)
 
 
 @lru_cache(maxsize=2)
@@ -82,12 +93,12 @@ def _shared(folder: str) -> Knowledge:
 
 
 def knowledge() -> Knowledge:
-    """The data of this process, read once."""
+    """The data of this process, made once."""
     return _shared(str(templates_folder()))
 
 
 def _store(root: Path) -> StoreRules:
-    rules = _read(root / "store.yaml", StoreRules.model_validate)
+    rules = checked("store.yaml", StoreRules.model_validate, read_yaml(root / "store.yaml"))
     joined = dict(rules.papers)
     for template in Catalogue.load(root):
         row = joined.get(template.type, rules.default)
@@ -97,55 +108,51 @@ def _store(root: Path) -> StoreRules:
     return rules.model_copy(update={"papers": joined})
 
 
-def _all(folder: Path, model: type[_M], key: Callable[[_M], str]) -> dict[str, list[_M]]:
-    """Every file of a folder; several versions of one thing stand side by side."""
-    found: dict[str, list[_M]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        item = _read(path, model.model_validate)
-        found.setdefault(key(item), []).append(item)
-    return found
+class _SharedBlocks:
+    """A folder's ``_shared.yaml``, read when first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "_shared.yaml"
+        self._read: Raw | None = None
+
+    def read(self) -> Raw:
+        if self._read is None:
+            self._read = read_yaml(self._path) if self._path.is_file() else {}
+        return self._read
 
 
-_T = TypeVar("_T")
+class _EForms:
+    """Makes an e-form of its file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._shared = _SharedBlocks(folder)
+
+    def __call__(self, place: str, raw: Raw) -> EForm:
+        whole = checked(place, lambda data: expand_eform(data, self._shared.read()), raw)
+        form = checked(place, EForm.model_validate, whole)
+        if unknown := {rule.check for rule in form.checks} - set(CHECKS):
+            message = f"{place}: không có phép kiểm tra {sorted(unknown)}"
+            raise BadTemplate("E_TEMPLATE", message, f"Dùng một trong {', '.join(sorted(CHECKS))}.")
+        return form
 
 
-def _read(path: Path, validate: Callable[[Any], _T]) -> _T:
-    try:
-        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return validate(data)
-    except FileNotFoundError as error:
-        raise BadTemplate("E_TEMPLATE", f"{path.name}: không có tệp này", "Đặt lại thư mục templates.") from error
-    except yaml.YAMLError as error:
-        raise BadTemplate("E_TEMPLATE", f"{path.name}: {error}", "Sửa cú pháp YAML.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise BadTemplate("E_TEMPLATE", f"{path.name}: {where}: {first['msg']}", "Sửa khóa này trong tệp.") from error
+class _Procedures:
+    """Makes a procedure of its file: shared blocks and earlier versions filled in, what it names looked up."""
 
+    def __init__(self, folder: Path, eforms: Versions[EForm], databases: Mapping[str, Database]) -> None:
+        self._folder, self._eforms, self._databases = folder, eforms, databases
+        self._shared = _SharedBlocks(folder)
 
-def _check(knowledge: Knowledge) -> None:
-    """What one file says of another must be there; two versions must not be in force on one day."""
-    for code, versions in knowledge.procedures.items():
-        _dated(code, [(p.valid_from, p.valid_to) for p in versions])
-        for procedure in versions:
-            if procedure.eform and procedure.eform not in knowledge.eforms:
-                raise BadTemplate("E_TEMPLATE", f"{code}: không có tờ khai '{procedure.eform}'", "Thêm tệp tờ khai.")
-            names = {n for c in procedure.components for n in c.replaced_by_data}
-            names |= {n for c in procedure.components for o in c.options for n in o.replaced_by_data}
-            if unknown := names - set(knowledge.databases):
-                raise BadTemplate(
-                    "E_TEMPLATE", f"{code}: không có cơ sở dữ liệu {sorted(unknown)}", "Sửa databases.yaml."
-                )
-    for name, forms in knowledge.eforms.items():
-        _dated(name, [(f.valid_from, f.valid_to) for f in forms])
-        if unknown := {rule.check for form in forms for rule in form.checks} - set(CHECKS):
-            raise BadTemplate(
-                "E_TEMPLATE", f"{name}: không có phép kiểm tra {sorted(unknown)}", "Sửa tên phép kiểm tra."
-            )
+    def __call__(self, place: str, raw: Raw) -> Procedure:
+        whole = checked(place, lambda data: expand(data, self._shared.read(), self._file), raw)
+        procedure = checked(place, Procedure.model_validate, whole)
+        if procedure.eform and not self._eforms[procedure.eform]:
+            raise BadTemplate("E_TEMPLATE", f"{place}: không có tờ khai '{procedure.eform}'", "Thêm tệp tờ khai.")
+        if unknown := {name for c in procedure.components for name in c.databases} - set(self._databases):
+            message = f"{place}: không có cơ sở dữ liệu {sorted(unknown)}"
+            raise BadTemplate("E_TEMPLATE", message, "Sửa databases.yaml.")
+        return procedure
 
-
-def _dated(name: str, spans: Sequence[tuple[date, date | None]]) -> None:
-    ordered = sorted(spans)
-    for (_, end), (start, _) in pairwise(ordered):
-        if end is None or start <= end:
-            raise BadTemplate("E_TEMPLATE", f"{name}: hai bản cùng có hiệu lực từ {start}", "Ghi valid_to cho bản cũ.")
+    def _file(self, stem: str) -> Raw:
+        data: Raw = read_yaml(self._folder / f"{stem}.yaml")
+        return data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import ConfigDict, Field
 
 from motlan.model import BadRequest
@@ -15,7 +17,10 @@ from motlan.usecases.case import Caller, Look, Purpose, Services, Subject, gathe
 
 
 class PrefillRequest(Purpose):
-    """Who asks (``subject``), who else is in the case by role, and the dossier whose scans may be used."""
+    """Who asks (``subject``), who else is in the case by role, and the dossier whose scans may be used.
+
+    ``as_of``: the day by whose law the form is filled and its papers are good (else today).
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -24,14 +29,15 @@ class PrefillRequest(Purpose):
     people: dict[str, Subject] = Field(default={}, max_length=10)
     dossier: str | None = None
     facts: dict[str, bool] = Field(default={}, max_length=50)
+    as_of: date | None = None
 
 
 def prefill_form(
     request: PrefillRequest, *, caller: Caller, record: DossierRecord | None, services: Services
 ) -> tuple[EForm, Prefilled]:
     """The form and its values. Raises ``NotFound`` (e-form), ``BadRequest``, ``Conflict`` (dossier still read)."""
-    today = services.clock.today()
-    form = services.knowledge.eform(request.eform, today)
+    day = request.as_of or services.clock.today()
+    form = services.knowledge.eform(request.eform, day)
     given = given_roles(request.subject, request.people, form.subject, list(form.roles))
     if not given and record is None:
         raise BadRequest("E_SUBJECT", "Chưa nêu công dân hoặc hồ sơ để điền.", "Điền subject hoặc dossier.")
@@ -39,8 +45,8 @@ def prefill_form(
         raise BadRequest("E_FACT", f"Tờ khai này không có thông tin {', '.join(unknown)}.", "Xem lại facts.")
     purpose = Purpose(purpose=request.purpose, legal_basis=request.legal_basis)
     look = Look(services, caller, purpose, "prefill", record.office if record else None)
-    case = gather(services, given=given, record=record, form=form, types=form.papers, look=look)
+    case = gather(services, given=given, record=record, form=form, types=form.papers, look=look, day=day)
     persons = {role: Person(ids=frozenset({number})) for role, number in given.items()}
     filled = prefill(form, case.pool, persons, request.facts)
-    filled.warnings = check(form, filled, today)
+    filled.warnings = check(form, filled, day)
     return form, filled

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
-from motlan.api.routes import description, dossiers, indicators, operations, owners, papers, procedures, public, reviews
+from motlan.api.routes import (
+    description,
+    dossiers,
+    eforms,
+    indicators,
+    operations,
+    owners,
+    papers,
+    procedures,
+    public,
+    reviews,
+)
 from motlan.usecases.case import Services
 
-AREAS = (description, dossiers, procedures, papers, reviews, indicators, owners, operations, public)
+AREAS = (description, dossiers, procedures, eforms, papers, reviews, indicators, owners, operations, public)
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:

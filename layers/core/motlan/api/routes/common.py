@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import base64
+from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Header
+from pydantic import Field
 
 from motlan.api.access import Entry
 from motlan.model import BadRequest
@@ -26,3 +28,28 @@ def entry(app: APIGatewayHttpResolver) -> Entry:
     """The allowed call that is being answered."""
     found: Entry = app.context["entry"]
     return found
+
+
+#: A PDF in base64, as a Lambda function answers: API Gateway hands its bytes to the caller.
+Pdf = Annotated[str, Field(description="PDF", json_schema_extra={"contentMediaType": "application/pdf"})]
+
+
+def json_answer(body: Any) -> Response[Any]:
+    """200 with a model or a mapping."""
+    return Response(status_code=200, content_type="application/json", body=body)
+
+
+def pdf_answer(body: bytes) -> Response[Any]:
+    """200 with a PDF that a browser shows; it holds personal data and stays in no cache."""
+    headers: dict[str, str | list[str]] = {"Content-Disposition": "inline", "Cache-Control": "no-store"}
+    answer: Response[Any] = Response(
+        status_code=200, content_type="application/pdf", body=base64.b64encode(body).decode(), headers=headers
+    )
+    answer.base64_encoded = True
+    return answer
+
+
+def pdf_or(schema: str) -> dict[int, Any]:
+    """What OpenAPI says of a route that answers with a model or, by ``shape=pdf``, with a PDF."""
+    pdf = {"schema": {"type": "string", "format": "binary"}}
+    return {200: {"description": f"{schema}, or with shape=pdf the same on paper", "content": {"application/pdf": pdf}}}

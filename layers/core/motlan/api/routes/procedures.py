@@ -1,73 +1,71 @@
-"""Procedures: the catalogue, one complete checklist, the prefilled e-form."""
+"""Procedures: the catalogue, one complete checklist, the request for supplements, what may be scanned."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from pydantic import BaseModel
 
-from motlan.api.routes.common import entry
-from motlan.rules import shapes
-from motlan.rules.prefill_values import Prefilled
+from motlan.api.routes.common import Pdf, entry, json_answer, pdf_answer, pdf_or
+from motlan.rules.policy import ScanAnswer
 from motlan.usecases.case import Services
-from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, make_checklist
-from motlan.usecases.prefill import PrefillRequest, prefill_form
+from motlan.usecases.catalogue import ProcedureList, list_procedures
+from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, checklist_of
+from motlan.usecases.policy import ScanQuestion, ask_policy
+from motlan.usecases.printing import print_checklist, print_supplement
+from motlan.usecases.supplement import SupplementAnswer, SupplementRequest, request_supplement
+
+Shape = Annotated[Literal["json", "pdf"], Query()]
 
 
-class ProcedureEntry(BaseModel):
-    """A procedure in the catalogue; ``facts``: what its checklist asks about the case."""
+class ScanQuestions(BaseModel):
+    """Several papers at once, as a clerk has them on the desk."""
 
-    code: str
-    name: str
-    level: str
-    result: str | None
-    time: str
-    fee: str | None
-    eform: str | None
-    facts: dict[str, str]
+    papers: list[ScanQuestion]
 
 
-class ProcedureList(BaseModel):
-    """The catalogue in force."""
+class ScanAnswers(BaseModel):
+    """One answer a question, in their order."""
 
-    as_of: str
-    procedures: list[ProcedureEntry]
+    answers: list[ScanAnswer]
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     """Adds the routes of this area."""
 
     @app.get("/v1/procedures")
-    def catalogue() -> ProcedureList:
-        today = services.clock.today()
-        entries = [
-            ProcedureEntry(
-                **p.model_dump(include={"code", "name", "level", "result", "time", "fee", "eform"}),
-                facts={name: rule.ask for name, rule in p.facts.items()},
-            )
-            for p in services.knowledge.in_force(today)
-        ]
-        return ProcedureList(as_of=today.isoformat(), procedures=entries)
+    def catalogue(
+        q: Annotated[str | None, Query(max_length=100)] = None,
+        sector: Annotated[str | None, Query(max_length=40)] = None,
+        as_of: Annotated[date | None, Query()] = None,
+    ) -> ProcedureList:
+        return list_procedures(q, sector, as_of, services=services)
 
-    @app.post("/v1/procedures/<code>/checklist")
-    def checklist(code: Annotated[str, Path()], request: Annotated[ChecklistRequest, Body()]) -> ChecklistAnswer:
+    @app.post("/v1/procedures/<code>/checklist", responses=pdf_or("ChecklistAnswer"))
+    def checklist(
+        code: Annotated[str, Path()], request: Annotated[ChecklistRequest, Body()], shape: Shape = "json"
+    ) -> Response[ChecklistAnswer | Pdf]:
         call = entry(app)
-        return make_checklist(code, request, caller=call.caller, record=call.record, services=services)
+        answer, _ = checklist_of(code, request, caller=call.caller, record=call.record, services=services)
+        if shape == "pdf":
+            return pdf_answer(print_checklist(answer, call.record.office if call.record else None, services))
+        return json_answer(answer)
 
-    @app.post("/v1/prefill")
-    def prefill(
-        request: Annotated[PrefillRequest, Body()],
-        shape: Annotated[Literal["full", "formio", "jsonschema", "flat"], Query()] = "full",
-    ) -> Prefilled | dict[str, Any]:
+    @app.post("/v1/dossiers/<id>/supplement", responses=pdf_or("SupplementAnswer"))
+    def supplement(
+        id: Annotated[str, Path()], request: Annotated[SupplementRequest, Body()], shape: Shape = "json"
+    ) -> Response[SupplementAnswer | Pdf]:
         call = entry(app)
-        form, filled = prefill_form(request, caller=call.caller, record=call.record, services=services)
-        match shape:
-            case "formio":
-                return shapes.formio(form, filled)
-            case "jsonschema":
-                return {"schema": shapes.json_schema(form), "data": shapes.flat(filled)}
-            case "flat":
-                return dict(shapes.flat(filled))
-        return filled
+        assert call.record  # access.enter has read it
+        answer, case = request_supplement(request, caller=call.caller, record=call.record, services=services)
+        if shape == "pdf":
+            office, contact = call.record.office, request.contact
+            return pdf_answer(print_supplement(answer, case, services, office=office, contact=contact))
+        return json_answer(answer)
+
+    @app.post("/v1/policy/digitise")
+    def digitise(request: Annotated[ScanQuestions, Body()]) -> ScanAnswers:
+        return ScanAnswers(answers=[ask_policy(question, services=services) for question in request.papers])

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from motlan.language.dates import PartialDate, from_iso
 from motlan.model import FieldValue, Issue, Paper
 from motlan.rules.messages import issue
+from motlan.rules.validity import ONCE, ValidityRule
 
 #: Below this confidence a contradiction is more likely a misreading than a fault of the paper.
 SURE = 0.8
@@ -24,7 +25,7 @@ class CheckContext:
     today: date
     type: str = ""
     variant: str | None = None
-    validity_rule: str = "V_NONE"
+    validity_rule: ValidityRule = ONCE
     papers: Sequence[Paper] = ()
 
 

@@ -63,9 +63,8 @@ def marriage_age(fields: Fields, context: CheckContext, params: Params) -> list[
 
 
 def expiry(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
-    """By the template's validity rule (``rule`` overrides it) → ``W_EXPIRED``, ``W_VOID_PAPER``."""
-    rule = str(params.get("rule") or context.validity_rule)
-    return validity_issues(rule, fields, context.today)
+    """By the template's validity rule → ``W_EXPIRED``, ``W_VOID_PAPER``."""
+    return validity_issues(context.validity_rule, fields, context.today)
 
 
 def land_changes(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
