@@ -64,6 +64,7 @@ def judge(page: str, reading: Reading, truth: list[str]) -> Iterator[dict[str, A
         if op.tag == "equal"
         for i in range(op.dest_start, op.dest_end)
     }
+    beside = [None, *words, None]
     for i, token in enumerate(reading.tokens):
         yield {
             "page": page,
@@ -72,6 +73,7 @@ def judge(page: str, reading: Reading, truth: list[str]) -> Iterator[dict[str, A
             "witnesses": token.witnesses,
             "asked": token.asked,
             "agreement": reading.agreement,
+            "beside": [beside[i], beside[i + 2]],
             "right": i in right,
         }
 
@@ -99,7 +101,7 @@ def calibration_error(p: Matrix, y: Matrix) -> float:
 def fit(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Weights and what cross-validation says of them."""
     tokens = [Token(r["text"], r["probability"], 0, 0, r["witnesses"], r["asked"]) for r in records]
-    x = np.array([features(t, r["agreement"]) for t, r in zip(tokens, records, strict=True)])
+    x = np.array([features(t, r["agreement"], tuple(r["beside"])) for t, r in zip(tokens, records, strict=True)])
     y = np.array([r["right"] for r in records], float)
     names = sorted({r["page"] for r in records})
     fold = np.array([names.index(r["page"]) % FOLDS for r in records])

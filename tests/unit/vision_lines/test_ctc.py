@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motlan_vision.recognise.ctc import Alphabet, Evidence, likelihood
-from motlan_vision.recognise.fuse import candidates, foreign, fuse
+from motlan_vision.recognise.fuse import candidates, fuse
+from motlan_vision.recognise.plausible import foreign
 
 ABC = Alphabet([*"aăâbcốoổ "])
 BOX = (0.0, 0.0, 100.0, 20.0)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 import motlan_vision.reader as reader_module
 from motlan_vision.reader import Reader
-from motlan_vision.recognise.confidence import HIGHEST, confidence
+from motlan_vision.recognise.confidence import HIGHEST, confidences
 from motlan_vision.recognise.engine import Reading, Token
 from motlan_vision.recognise.recorded import Recorded
 
@@ -96,10 +96,13 @@ def test_debug_pictures_after_every_step(tmp_path):
 
 def test_confidence_grows_with_witnesses_and_certainty():
     def sure(witnesses: int, probability: float, agreement: float = 1.0) -> float:
-        return confidence(Token("tỉnh", probability, 0, 1, witnesses, 4), Reading((), agreement))
+        return confidences(Reading((Token("tỉnh", probability, 0, 1, witnesses, 4),), agreement))[0]
 
     by_witnesses = [sure(n, 0.9) for n in range(5)]
     assert by_witnesses == sorted(by_witnesses)
     assert sure(2, 0.5) < sure(2, 0.99)
     assert sure(4, 0.99, 0.3) < sure(4, 0.99)
+    assert confidences(Reading(tuple(Token(w, 0.9, 0, 1, 2, 4) for w in ("Ủy", "ban", "nhân")))) > confidences(
+        Reading(tuple(Token(w, 0.9, 0, 1, 2, 4) for w in ("Ủy", "bạn", "nhân")))
+    )
     assert 0 <= sure(0, 0.0) < 0.5 < sure(4, 1.0) <= HIGHEST

@@ -17,7 +17,7 @@ from motlan_vision.layout.tables import cut_at_rules, find_tables
 from motlan_vision.lines.detect import CARD_SIDE, Boxes, detect, detect_at
 from motlan_vision.lines.extend import to_ink
 from motlan_vision.lines.stamps import read_stamps
-from motlan_vision.recognise.confidence import confidence
+from motlan_vision.recognise.confidence import confidences
 from motlan_vision.recognise.correct import correct
 from motlan_vision.recognise.engine import Engine, PixelBox, Reading
 
@@ -93,8 +93,8 @@ def to_line(
     height, width = shape[:2]
     y0, y1 = float(box[1]) / height, float(box[3]) / height
     words = [
-        Word(text=t.text, confidence=confidence(t, reading), box=clamp((t.x0 / width, y0, t.x1 / width, y1)))
-        for t in reading.tokens
+        Word(text=t.text, confidence=sure, box=clamp((t.x0 / width, y0, t.x1 / width, y1)))
+        for t, sure in zip(reading.tokens, confidences(reading), strict=True)
     ]
     text = reading.text
     letters = sum(len(w.text) for w in words)

@@ -8,31 +8,23 @@ a network that never thought of a word can still say that it fits.
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from motlan.language.syllables import is_syllable
 from motlan_vision.recognise.ctc import Evidence, likelihood
 from motlan_vision.recognise.engine import PixelBox, Reading, Token
+from motlan_vision.recognise.plausible import fitting, oddities
 
 CAP = -30.0  # no network's veto weighs more than this
 UNSEEN = -15.0  # a network that saw nothing where others read something
 LACKING = -6.0  # a letter that is not in a network's alphabet
 MIXTURES = 6  # of each pair of readings
-#: What speaks against a reading before anybody looked, each time it occurs: a word that no Vietnamese syllable rule
-#: allows (little enough that foreign words come through), a tilde (the quick network reads it for a circumflex with a
-#: tone), a letter among digits that looks like one.
-ODD = -2.0
-_DIGIT_LIKE = re.compile(r"\d[OoIl]|\b[OoIl]\d")
-
-
-TILDE = "\u0303"
-_MARKS = ".,;:!?()[]{}\"'“”‘’-–/…"
+#: Against a reading before anybody looked, each oddity (little enough that foreign words come through); and the weight
+#: of the language model against a network's.
+ODD, LANGUAGE = -2.0, 0.4
 
 
 @dataclass(frozen=True)
@@ -43,22 +35,33 @@ class _Gap:
     agreed: bool
 
 
-def fuse(evidences: Sequence[Evidence], weights: Sequence[float], box: PixelBox) -> Reading:
-    """One reading; ``Token.witnesses`` counts the networks whose own reading was this word."""
+def fuse(
+    evidences: Sequence[Evidence],
+    weights: Sequence[float],
+    box: PixelBox,
+    beside: tuple[str | None, str | None] = (None, None),
+) -> Reading:
+    """One reading; ``Token.witnesses`` counts the networks whose own reading was this word.
+
+    ``beside``: the words before and after what was read, for the language model.
+    """
     said = [(e, w) for e, w in zip(evidences, weights, strict=True) if e.words]
     if not said:
         return Reading()
     nets = [e for e, _ in said]
     tokens: list[Token] = []
+    base = nets[0].words
     for gap in _gaps(nets):
         if gap.agreed:
             words = [net.words[first] for net, (first, _) in zip(nets, gap.ranges, strict=True)]
-            best = max(word.probability for word in words)
-            base = words[0]
-            x0, x1 = nets[0].x(base.first - 0.5), nets[0].x(base.last + 1.5)
-            tokens.append(Token(base.text, best, x0, x1, len(nets), len(evidences)))
+            best = max(w.probability for w in words)
+            word = words[0]
+            x0, x1 = nets[0].x(word.first - 0.5), nets[0].x(word.last + 1.5)
+            tokens.append(Token(word.text, best, x0, x1, len(nets), len(evidences)))
         else:
-            tokens += _decide(nets, [w for _, w in said], gap, len(evidences), box)
+            ends = gap.ranges[0][1]
+            around = tokens[-1].text if tokens else beside[0], base[ends].text if ends < len(base) else beside[1]
+            tokens += (replace(t, asked=len(evidences)) for t in _decide(nets, [w for _, w in said], gap, box, around))
     return Reading(tuple(_tidy(tokens, box)))
 
 
@@ -90,7 +93,11 @@ def _gaps(nets: Sequence[Evidence]) -> Iterator[_Gap]:
 
 
 def _decide(
-    nets: Sequence[Evidence], weights: Sequence[float], gap: _Gap, asked: int, box: PixelBox
+    nets: Sequence[Evidence],
+    weights: Sequence[float],
+    gap: _Gap,
+    box: PixelBox,
+    beside: tuple[str | None, str | None],
 ) -> Iterator[Token]:
     """The likeliest reading of a stretch in which the networks differ."""
     said = [" ".join(w.text for w in net.words[a:b]) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
@@ -101,6 +108,8 @@ def _decide(
         + sum(w * _fits(part, text, opens, closes) for part, w in zip(windows, weights, strict=True))
         for text in candidates(said)
     }
+    for text, worth in fitting(list(scores), *beside).items():
+        scores[text] += LANGUAGE * worth
     best = max(scores, key=lambda text: scores[text])
     probability = 1.0 / sum(float(np.exp(s - scores[best])) for s in scores.values())
     x0 = max(box[0], min(part.x(0) for part in windows if len(part.log_probs)))
@@ -110,20 +119,8 @@ def _decide(
     for word in words:
         wide = (x1 - x0) * (len(word) + 1) / letters
         letters -= len(word) + 1
-        yield Token(word, probability, x0, x0 + wide, sum(word in s.split() for s in said), asked)
+        yield Token(word, probability, x0, x0 + wide, sum(word in s.split() for s in said))
         x0 += wide
-
-
-def foreign(text: str) -> int:
-    """How many words of letters only are no Vietnamese syllables."""
-    words = (word.strip(_MARKS) for word in text.split())
-    return sum(word.isalpha() and not is_syllable(word) for word in words)
-
-
-def oddities(text: str) -> int:
-    """How much in a text is unlikely in Vietnamese print."""
-    tildes = unicodedata.normalize("NFD", text).count(TILDE)
-    return foreign(text) + tildes + len(_DIGIT_LIKE.findall(text))
 
 
 def _window(net: Evidence, first: int, end: int) -> Evidence:
