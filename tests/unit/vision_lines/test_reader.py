@@ -70,7 +70,7 @@ def test_a_page_that_breaks_a_step_is_unreadable_and_says_so(tmp_path, monkeypat
     assert [w.code for w in page.warnings] == ["W_UNREADABLE_PAGE"]
 
 
-@pytest.mark.parametrize(("witnesses", "code"), [(0, "W_UNREADABLE_PAGE"), (2, "W_LOW_CONFIDENCE")])
+@pytest.mark.parametrize(("witnesses", "code"), [(0, "W_UNREADABLE_PAGE"), (1, "W_LOW_CONFIDENCE")])
 def test_a_page_read_badly_says_so(tmp_path, witnesses, code):
     class Doubting(Recorded):
         def read(self, page, boxes):
