@@ -1,7 +1,7 @@
 """Other looks of the same forms: words of labels, places of values, numbers before lines, dates, extra lines.
 
-``use("a")`` and ``use("b")`` draw with two sets that share no choice where a form leaves one: understanding is tuned on
-the first and looked at with the second. Without ``use`` the forms look as their papers say, to the same bytes as ever.
+``use("a")`` to ``use("c")`` draw with sets that share few choices: understanding is tuned on the first two and judged
+with the third. Without ``use`` the forms look as their papers say, to the same bytes as ever.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 
 from samples.make.places import load
 
-Set = Literal["a", "b"]
+Set = Literal["a", "b", "c"]
 Arrange = Literal["run", "column", "ruled", "under"]
 _set: ContextVar[Set | None] = ContextVar("look", default=None)
 _dates: ContextVar[str] = ContextVar("dates", default="/")
@@ -24,13 +24,15 @@ _dates: ContextVar[str] = ContextVar("dates", default="/")
 #: Lines that a form has beside those that the contract names.
 EXTRA = {
     "a": (("Nghề nghiệp", "Làm ruộng"), ("Tôn giáo", "Không"), ("Ghi chú", None), ("Trình độ học vấn", "12/12")),
+    "c": (("Email", "khong@example.vn"), ("Học vấn", "Đại học"), ("Tên thường gọi", "Không"), ("Xóm, tổ", None)),
     "b": (("Nơi làm việc", "Công ty may Hoa Mẫu"), ("Tên gọi khác", "Không"), ("Nhóm máu", "O"), ("Chức vụ", None)),
 }
 ARRANGED: dict[Set, list[Arrange]] = {
     "a": ["run", "run", "run", "run", "column", "ruled"],
     "b": ["run", "run", "run", "column", "column", "ruled", "under"],
+    "c": ["run", "run", "run", "run", "column", "ruled", "under"],
 }
-NUMBERS = {"a": ["", "", "", "{n}. "], "b": ["", "", "({n}) ", "{n}/ ", "- "]}
+NUMBERS = {"a": ["", "", "", "{n}. "], "b": ["", "", "({n}) ", "{n}/ ", "- "], "c": ["", "", "{n}) ", "{n}. "]}
 
 
 @dataclass
@@ -79,7 +81,15 @@ def look(rng: random.Random, *, plain: bool = False) -> Look | None:
     if words is None:
         return None
     own = random.Random(rng.getrandbits(32))
-    _dates.set(own.choice(["/", "/", "/", "-", "long"] if words == "a" else ["/", "/", ".", "long", "-"]))
+    _dates.set(
+        own.choice(
+            ["/", "/", "/", "-", "long"]
+            if words == "a"
+            else ["/", "/", ".", "long", "-"]
+            if words == "b"
+            else ["/", "/", "/", ".", "long"]
+        )
+    )
     if plain:
         return Look(own, words)
     return Look(

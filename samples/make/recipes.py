@@ -18,6 +18,7 @@ from samples.make.papers import (
     hospital,
     land,
     marriage,
+    others,
     personal,
     residence,
 )
@@ -180,6 +181,19 @@ def personal_papers(rng: Rng, today: date) -> list[Paper]:
     return [personal.diploma(f.child, rng), personal.driving_licence(f.child, rng, today)]
 
 
+def with_company(papers: list[Paper], rng: Rng, today: date) -> list[Paper]:
+    """What else comes in a pile: a stranger's card, a paper of no known kind, a certified copy."""
+    f = people.family(rng, today, newborn=False)
+    plain = [p for p in papers if p.type not in ("citizen_id", "driving_licence", "admin_document")]
+    if plain and rng.random() < 0.2:
+        others.certified(rng.choice(plain), f, rng, today)
+    if rng.random() < 0.25:
+        papers = [*papers, others.unknown(f, rng, today)]
+    if rng.random() < 0.08:
+        papers = [*papers, citizen_id.draw(f.mother, rng)]
+    return papers
+
+
 @dataclass(frozen=True)
 class Recipe:
     """How often a kind of dossier is drawn, and which types may be in it."""
@@ -248,6 +262,8 @@ def _make(
         recipe = rng.choices(fitting, [r.weight for r in fitting])[0]
         papers = [p for p in recipe.draw(rng, today) if types is None or p.type in types]
         attempt += 1
+    if look.chosen():
+        papers = with_company(papers, rng, today)
     way = Way(
         profile or rng.choice(SCANNED),
         turned=(rng.randint(1, len(papers)),) if rng.random() < 0.2 else (),

@@ -92,6 +92,15 @@ def is_plausible_name_word(word: str) -> bool:
     return all(not part or is_syllable(part) or _looks_minority(part) for part in parts)
 
 
+@lru_cache(maxsize=4096)
+def parted(word: str) -> str | None:
+    """The two syllables that a reader ran together ("HÀNHCHÍNH" → "HÀNH CHÍNH"); None unless there is one way only."""
+    if len(word) < 5 or not word.isalpha() or is_syllable(word):
+        return None
+    ways = [n for n in range(2, len(word) - 1) if is_syllable(word[:n]) and is_syllable(word[n:])]
+    return f"{word[: ways[0]]} {word[ways[0] :]}" if len(ways) == 1 else None
+
+
 def _looks_minority(part: str) -> bool:
     """Pronounceable: a vowel in it (or a single letter, as in Y and H'), no four consonants in a row."""
     plain = "".join(c for c in unicodedata.normalize("NFD", part) if not unicodedata.combining(c)).replace("đ", "d")

@@ -23,6 +23,7 @@ MESSAGES: dict[str, str] = {
     "I_OLD_UNIT": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025; nay thuộc {unit}",
     "I_OLD_UNIT/split": "Địa chỉ ghi theo đơn vị hành chính trước 01/7/2025, nay đã chia về nhiều đơn vị: {units}",
     "W_AGE": "{who} chưa đủ {years} tuổi vào ngày {on}",
+    "W_BLANK_FIELD": "Mục bắt buộc của mẫu này còn để trống",
     "W_DUPLICATE_PAPER": "Giấy tờ này có hai bản giống nhau trong hồ sơ",
     "W_EXPIRED": "Giấy tờ đã hết hạn sử dụng từ ngày {until}",
     "W_HANDWRITTEN": "Chữ viết tay, cần người đối chiếu với ảnh",

@@ -37,7 +37,7 @@ Find = Literal[
 
 
 #: the entry of ``_vocabulary.yaml`` with phrases that may stand for one another, and how many labels one may become
-_SWAPS, _MOST_SWAPS = "interchangeable", 60
+_SWAPS, _MOST_SWAPS = "interchangeable", 40
 #: entries of a template whose texts are printed labels
 _PRINTED = frozenset({"labels", "bare", "heads", "until"})
 

@@ -25,10 +25,13 @@ from motlan.understanding.heads import (
     signer,
     span,
 )
+from motlan.understanding.labels import is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.lexicon import with_case_of
 from motlan.understanding.taking import take
 
+#: kinds whose values are of one or two words
+_ONE_WORD = frozenset({"sex", "ethnicity", "nationality", "year"})
 _readers: dict[int, tuple[PaperTemplate, FormReader]] = {}
 
 
@@ -165,7 +168,11 @@ def _label(self: Extraction, rule: FieldRule) -> Draft:
         return Draft(rule.kind)
     if found.empty:
         return Draft(rule.kind, found=True, likeness=found.likeness)
-    return self.taken(rule, found.tokens, found.likeness)
+    tokens = found.tokens
+    if rule.kind in _ONE_WORD:
+        # "Kinh 6/ …": the number of the form's next line
+        tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_enumerator(t)), len(tokens))]
+    return self.taken(rule, tokens, found.likeness)
 
 
 def _number(self: Extraction, rule: FieldRule) -> Draft:

@@ -21,10 +21,13 @@ PIECE_GAP = 1.6
 #: … and one of this many where the reader saw two lines there.
 LINE_GAP = 0.7
 _ALNUM = re.compile(r"[^0-9a-z]")
+_LOWER = "a-z" + "".join(c for n in range(0xE0, 0x1EFA) if (c := chr(n)).islower())
+_UPPER = "A-Z" + "".join(c for n in range(0xC0, 0x1EFA) if (c := chr(n)).isupper())
 _GLUED = re.compile(
     r"(?<!\d)[:;](?=[^\s/])|(?<=\d)[:;](?=[^\s\d/])|(?<=[^\W\d]),(?=[^\W\d])|\(\d\)(?=\w)"
     r"|(?<=[^\W\d_])(?=[\dIlOSZB]{1,2}/[\dIlOSZB]{1,2}/[\dIlOSZBAG]{4}$)|(?<=\d{3})(?=[^\W\d_]{3})|(?<=\d),(?=[^\W\d_]{2})"
-    r"|(?<=\.\.)(?=[^\W_])|(?<=[a-zà-ỹ])(?=[A-ZÀ-ÖØ-ÝĐ][a-zà-ỹ])"
+    rf"|(?<=^\d[.)/])(?=[{_UPPER}][{_LOWER}])|(?<=^\d\d[.)/])(?=[{_UPPER}][{_LOWER}])"
+    rf"|(?<=\.\.)(?=[^\W_])|(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])"
 )
 #: a date whose digits may be read as the letters that they resemble
 DATE_LIKE = re.compile(r"^[\dIlOSZB]{1,2}/[\dIlOSZB]{1,2}/[\dIlOSZBAG]{4}$")

@@ -21,12 +21,13 @@ from motlan.understanding.layout import squash
 class Lexicon:
     """``phrases``: first folded word → (folded words, printed words), longest first; ``surnames`` by folded form.
 
-    ``known_surnames``: as printed, in small letters.
+    ``known_surnames``: as printed, in small letters. ``words``: of abbreviations, id_paper, date_words.
     """
 
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     surnames: dict[str, str]
     known_surnames: frozenset[str]
+    words: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=2)
@@ -43,7 +44,9 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     for name in data["surnames"]:
         surnames[fold(name)] = nfc(name)
     known = frozenset(old_tone_placement(nfc(n)).casefold() for n in data["known_surnames"])
-    return Lexicon(phrases, surnames, known)
+    lists = {"abbreviations": "abbreviations", "id_paper": "id_paper_words", "date_words": "date_words"}
+    words = {name: frozenset(old_tone_placement(nfc(w)) for w in data[key]) for name, key in lists.items()}
+    return Lexicon(phrases, surnames, known, words)
 
 
 def with_case_of(read: str, meant: str) -> str:
@@ -96,8 +99,7 @@ def _without_stutter(words: list[str]) -> list[str]:
             and word.isalpha()
             and n + 1 < len(words)
             and len(words[n + 1]) > 1
-            and fold(words[n + 1][0]) == fold(word)
-            and words[n + 1][0].isupper() == word.isupper()
+            and words[n + 1][0] == word
         )
     ]
 

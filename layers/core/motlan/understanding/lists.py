@@ -305,12 +305,25 @@ def _change_rows(sheet: Sheet, start: int, edge: float, head: Piece) -> list[Spa
 def has_changes(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:
     """True where anything is written in the table of changes, False where it is there and empty."""
     listed = changes(sheets, rule.model_copy(update={"kind": "text"}), read_by)
-    if not listed.found:
+    if not listed.found and not _empty_heading(sheets):
         return Draft(rule.kind)
     out = of_value(rule.kind, bool(listed.value), "derived", confidence=0.97)
     out.raw = None
     out.page, out.box = listed.page, listed.box
     return out
+
+
+_CHANGES = squash("Những thay đổi sau khi cấp")
+_FOOT = re.compile(r"^\W*(?:so vao so|nguoi duoc cap|mau\b|thong tin chi tiet|\d)")
+
+
+def _empty_heading(sheets: Sequence[Sheet]) -> bool:
+    """The heading "Những thay đổi sau khi cấp …" with nothing under it but the foot of the page."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows):
+            if any(_CHANGES in p.key for p in row):
+                return all(_FOOT.match(fold(p.text)) or len(p.key) < 4 for r in sheet.rows[number + 1 :] for p in r)
+    return False
 
 
 def parties(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:

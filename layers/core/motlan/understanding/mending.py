@@ -6,12 +6,13 @@ import re
 
 from motlan.language.date_words import date_to_words, parse_date_words
 from motlan.language.dates import from_iso
-from motlan.language.syllables import is_plausible_name_word
+from motlan.language.syllables import is_plausible_name_word, parted
 from motlan.language.text import clean
 from motlan.understanding.draft import Draft
 from motlan.understanding.layout import squash
 from motlan.understanding.lexicon import begins_with_surname, mend_middle, mend_phrases, mend_surname, mend_words_like
 from motlan.understanding.places import mend_address, province_of
+from motlan.understanding.soundness import unsound
 
 #: Fields of kind text that name an office with its place.
 _OFFICES = frozenset(
@@ -33,6 +34,8 @@ _RUN_ON = re.compile(r"(?<=\d{9})(?=[^\W\d_]{2})")
 _LOST_ZERO = re.compile(r"(?<=ngày )[COQo] ?(?=\d/\d\d/\d{4}\b)")
 #: "xã Bạch Ngọc, tỉnh": the name behind the kind was lost
 _UNNAMED = re.compile(r"(?i)(?:^|[\s,])(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|cấp ngày|cấp)[\s.,]*$")
+#: kinds of value that are words of Vietnamese
+_WORDS = frozenset({"address", "text", "id_doc", "marital_status", "term", "name", "date_words"})
 _SURE = ("qr", "mrz", "text_layer")
 
 
@@ -50,6 +53,8 @@ def mend(drafts: dict[str, Draft]) -> None:
     for key, found in drafts.items():
         if key.endswith("_words"):
             _date_words(found, drafts.get(key.removesuffix("_words")))
+            if found.source not in _SURE and isinstance(found.value, str) and unsound(key, found.kind, found.value):
+                found.doubts.add("form")
     _place(drafts)
 
 
@@ -75,10 +80,11 @@ def _province(drafts: dict[str, Draft]) -> str | None:
 def _one(key: str, found: Draft, near: str | None) -> None:
     if not isinstance(found.value, str) or found.source in _SURE:
         return
-    text, changed = found.value, False
+    text, changed = _parted(found.value) if found.kind in _WORDS else (found.value, False)
     if found.kind == "address" or key in _OFFICES:
         mended = mend_address(text, near)
-        text, changed, found.known = mended.text, mended.changed, mended.known
+        text, found.known = mended.text, mended.known
+        changed |= mended.changed
         if mended.strange:
             found.doubts.add("place")
     if found.kind in ("address", "text", "id_doc", "marital_status", "term"):
@@ -88,9 +94,9 @@ def _one(key: str, found: Draft, near: str | None) -> None:
         text = _LOST_ZERO.sub("0", _RUN_ON.sub(" ", text))
         changed |= text != found.value
     if found.kind == "name":
-        text, changed = mend_surname(text)
-        text, more = mend_middle(text)
-        changed |= more
+        text, more = mend_surname(text)
+        text, again = mend_middle(text)
+        changed |= more or again
         found.odd = not begins_with_surname(text)
     named = found.kind in ("address", "id_doc") or key in _OFFICES
     if named and (found.known is None or found.known < 0.99) and _broken(text):
@@ -99,6 +105,16 @@ def _one(key: str, found: Draft, near: str | None) -> None:
         found.doubts.add("form")
     if changed and clean(text) != clean(found.value):
         found.value, found.mended = text, True
+    if unsound(key, found.kind, text) and found.kind != "date_words":
+        found.doubts.add("form")
+
+
+def _parted(text: str) -> tuple[str, bool]:
+    """Words that were run together, apart; and whether there were any."""
+    out = [
+        word.replace(core, apart) if (apart := parted(core := word.strip(".,;:()"))) else word for word in text.split()
+    ]
+    return " ".join(out), out != text.split()
 
 
 def _broken(text: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from motlan.language.text import fold, nfc, old_tone_placement
+from motlan.rules.units import Units
 from motlan.understanding.catalogue import templates_folder
 from motlan.understanding.layout import squash
 from motlan.understanding.lexicon import with_case_of
@@ -66,6 +67,13 @@ def load_places(path: Path | None = None) -> Places:
         _add(out, province, (d[0] for d in districts))
         _add(out, province, (c[0] for d in districts for c in d[2]))
     return out
+
+
+@lru_cache(maxsize=1)
+def load_units() -> Units | None:
+    """Units of today and what those of before 1 July 2025 became; None where the file is not there."""
+    file = templates_folder() / "units" / "units.json"
+    return Units.from_json(file.read_bytes()) if file.exists() else None
 
 
 def _bare(name: str) -> str:

@@ -90,8 +90,11 @@ def _tab(sheet: Sheet, hits: Sequence[Hit[T]]) -> float | None:
 
 @dataclass
 class _Cells:
+    """A label and its value while their lines are gathered; ``rows`` as they stood."""
+
     label: list[Token]
     value: list[Token] = field(default_factory=list)
+    rows: list[list[Piece]] = field(default_factory=list)
 
     @property
     def ended(self) -> bool:
@@ -102,10 +105,14 @@ class _Cells:
         text = " ".join(t.text for t in self.label)
         return text.count("(") > text.count(")")
 
-    def piece(self) -> Piece:
+    def joined(self, spotter: Spotter[T], sheet: Sheet) -> list[list[Piece]]:
+        """One row that reads "label: value"; the rows as they stood where no label is in them."""
+        found = spotter.spot(Sheet(sheet.page, [[Piece(tuple(self.label))]], sheet.aspect))
+        if not found or found[0].start > 1:
+            return self.rows
         last = self.label[-1]
-        ended = [] if self.ended or (not last.text[-1:].isalnum() and last.text[-1:] != ")") else [":"]
-        return Piece((*self.label[:-1], replace(last, text=last.text + "".join(ended)), *self.value))
+        mark = ":" if not self.ended and (last.text[-1:].isalnum() or last.text.endswith(")")) else ""
+        return [[Piece((*self.label[:-1], replace(last, text=last.text + mark), *self.value))]]
 
 
 def _joined(sheet: Sheet, spotter: Spotter[T], hits: Sequence[Hit[T]], tab: float) -> Sheet:
@@ -118,20 +125,21 @@ def _joined(sheet: Sheet, spotter: Spotter[T], hits: Sequence[Hit[T]], tab: floa
         labelled = any(h.row == number and h.start <= len(left) < h.end for h in hits) and bool(right)
         far = now is not None and row[0].y0 - bottom > 2.2 * sheet.unit
         # a line of text runs over the place where values begin; a cell begins there
-        off = bool(right) and abs(right[0].x0 - tab) > 1.2 * sheet.unit
+        gap = right[0].x0 - left[-1].x1 if left and right else sheet.aspect
+        off = bool(right) and abs(right[0].x0 - tab) > (1.2 if gap > 0.8 * sheet.unit else 0.35) * sheet.unit
         if labelled or far or off or any(t.x1 > tab + 0.5 * sheet.unit for t in left) or (now is None and not left):
-            rows += [[now.piece()], row] if now else [row]
+            rows += [*now.joined(spotter, sheet), row] if now else [row]
             now = None
             continue
-        if left and not (now and _goes_on(now, left, spotter, sheet)):
-            rows += [[now.piece()]] if now else []
+        if now is None or (left and not _goes_on(now, left, spotter, sheet)):
+            rows += now.joined(spotter, sheet) if now else []
             now = _Cells(left)
-        elif left and now:
+        elif left:
             now.label += left
-        if now:
-            now.value += right
+        now.value += right
+        now.rows.append(row)
         bottom = max(p.y1 for p in row)
-    rows += [[now.piece()]] if now else []
+    rows += now.joined(spotter, sheet) if now else []
     return Sheet(sheet.page, rows, sheet.aspect, sheet.read_by, sheet.stamps)
 
 
@@ -139,7 +147,7 @@ def _goes_on(now: _Cells, tokens: list[Token], spotter: Spotter[T], sheet: Sheet
     """True where the words in the column of labels end the label above them."""
     if now.ended:
         return False
-    if now.open or tokens[0].text[:1].islower():
+    if len(now.label) <= 2 * BROKEN and (now.open or tokens[0].text[:1].islower()):
         return True
     found = spotter.spot(Sheet(sheet.page, [[Piece((*now.label, *tokens))]], sheet.aspect))
     return bool(found and found[0].start <= 1 and found[0].end > len(now.label))

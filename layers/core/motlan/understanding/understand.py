@@ -13,6 +13,7 @@ from motlan.rules.dossier_checks import check_dossier
 from motlan.rules.messages import issue
 from motlan.rules.tags import tags_of
 from motlan.understanding import agreement, marks
+from motlan.understanding.advice import advice
 from motlan.understanding.cards import merge_sources
 from motlan.understanding.catalogue import Catalogue, PaperTemplate, default_catalogue
 from motlan.understanding.classify import Classifier
@@ -195,6 +196,8 @@ def _check(paper: Paper, template: PaperTemplate, today: date) -> None:
             _add_issue(paper, found)
     if not all(any(_seen(paper, key) for key in need.split("|")) for need in template.requires):
         _add_issue(paper, issue("W_INCOMPLETE_PAPER"))
+    for found in advice(paper, template):
+        _add_issue(paper, found)
 
 
 def _seen(paper: Paper, key: str) -> bool:
