@@ -45,8 +45,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
         surnames[fold(name)] = nfc(name)
     known = frozenset(old_tone_placement(nfc(n)).casefold() for n in data["known_surnames"])
     lists = {"abbreviations": "abbreviations", "id_paper": "id_paper_words", "date_words": "date_words"}
-    words = {name: frozenset(old_tone_placement(nfc(w)) for w in data[key]) for name, key in lists.items()}
-    return Lexicon(phrases, surnames, known, words)
+    own = {name: frozenset(old_tone_placement(nfc(w)) for w in data[key]) for name, key in lists.items()}
+    return Lexicon(phrases, surnames, known, own)
 
 
 def with_case_of(read: str, meant: str) -> str:
