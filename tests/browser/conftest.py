@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,15 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from infra.local import LocalStack  # noqa: E402
+from infra.local.seed import OFFICE  # noqa: E402
 from motlan.cli import web  # noqa: E402
+from motlan.cli.api_client import ApiClient  # noqa: E402
 
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+SAMPLES = ROOT / "samples/dossiers/files"
+#: Where the guide's pictures are written to: ``MOTLAN_PICTURES=docs/pictures/web pytest tests/browser``.
+PICTURES = os.environ.get("MOTLAN_PICTURES")
+#: A second clerk of the same office.
+OTHER = "clerk-2"
 #: The screen of most counters.
 DESK = {"width": 1366, "height": 768}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -36,9 +46,34 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     local = LocalStack(tmp_path_factory.mktemp("stack"), environment={"SFN_WAIT_SCALE": "0.05"})
     try:
         local.up()
+        _second_clerk(local)
         yield local
     finally:
         local.down(60)  # a call that a closed page left behind is answered first
+
+
+def _second_clerk(local: LocalStack) -> None:
+    """Beside the seeded one; its password lies with theirs."""
+    cognito, pool = local.client("cognito-idp"), local.outputs["Users"]
+    password = local.users["clerk"]["password"]
+    attributes = [{"Name": "custom:offices", "Value": OFFICE}]
+    cognito.admin_create_user(UserPoolId=pool, Username=OTHER, MessageAction="SUPPRESS", UserAttributes=attributes)
+    cognito.admin_set_user_password(UserPoolId=pool, Username=OTHER, Password=password, Permanent=True)
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=OTHER, GroupName="clerk")
+
+
+@pytest.fixture(scope="session")
+def api(stack: LocalStack) -> ApiClient:
+    """The first clerk, without a browser."""
+    return ApiClient(stack.api_url, stack.token("clerk"))
+
+
+@pytest.fixture(scope="session")
+def in_review(api: ApiClient) -> str:
+    """A real scan of four pages, read, with things in doubt and one thing wrong."""
+    dossier = api.open_dossier([SAMPLES / "b-khai-sinh-can-xem.pdf"], OFFICE, "1.001193")
+    assert api.wait(dossier, 300)["dossier"]["state"] == "review"
+    return dossier
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +117,7 @@ def sign_in(stack: LocalStack) -> Callable[..., None]:
     def enter(page: Page, user: str = "clerk") -> None:
         page.get_by_label("Tên đăng nhập").fill(user)
         page.keyboard.press("Tab")
-        page.keyboard.insert_text(stack.users[user]["password"])
+        page.keyboard.insert_text(stack.users[user if user in stack.users else "clerk"]["password"])
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Đăng xuất").wait_for()
 
@@ -104,3 +139,15 @@ def accessible() -> Callable[[Page], None]:
         page.emulate_media(color_scheme=None)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def photograph() -> Callable[[Page, str], None]:
+    """A picture of the screen for the user guide; a picture that the guide does not have fails a test."""
+
+    def take(page: Page, name: str) -> None:
+        if PICTURES:
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            picture.save(ROOT / PICTURES / f"{name}.webp", quality=72, method=6)
+
+    return take

@@ -18,6 +18,14 @@ export function tOf(family: string, member: string, otherwise = member): string 
   return (messages.value as Record<string, string>)[`${family}.${member}`] ?? otherwise;
 }
 
+/** Types of papers that have a name, by their names. */
+export function typeKeys(): string[] {
+  const keys = Object.keys(messages.value).filter((key) => key.startsWith("paper."));
+  return keys
+    .map((key) => key.slice("paper.".length))
+    .sort((a, b) => tOf("paper", a).localeCompare(tOf("paper", b), language.value));
+}
+
 export async function speak(chosen: "vi" | "en"): Promise<void> {
   messages.value = chosen === "vi" ? vi : (await import("./messages/en.json")).default;
   language.value = chosen;

@@ -8,7 +8,8 @@ export interface Shortcut {
   /** As in KeyboardEvent.key, with modifiers before it: `Enter`, `Shift+Enter`, `Alt+z`, `?`. */
   keys: string;
   does: MessageKey;
-  run: (event: KeyboardEvent) => void;
+  /** Left out where the control itself takes the key; it stands in the list all the same. */
+  run?: (event: KeyboardEvent) => void;
 }
 
 export const shortcuts = signal<readonly Shortcut[]>([]);
@@ -49,8 +50,9 @@ addEventListener("keydown", (event) => {
   if (event.defaultPrevented) return;
   const keys = pressed(event);
   const open = document.querySelector("dialog[open]");
-  const found = keys && !open ? shortcuts.value.findLast((shortcut) => shortcut.keys === keys) : undefined;
-  if (!found) return;
+  const found =
+    keys && !open ? shortcuts.value.findLast((shortcut) => shortcut.keys === keys && shortcut.run) : undefined;
+  if (!found?.run) return;
   event.preventDefault();
   found.run(event);
 });

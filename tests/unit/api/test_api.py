@@ -254,7 +254,16 @@ def test_a_duplicate_shows_the_original_s_result(call: Call, filed: str, world: 
 def test_a_page_is_a_short_lived_link_to_one_object(call: Call, filed: str) -> None:
     status, body = call("show_page")
     assert (status, body["url"]) == (200, "https://read.invalid/derived/d1/previews/0001.jpg?expires=300")
+    assert (body["status"], body["warnings"]) == ("read", [])
     assert call("show_page", path="/v1/dossiers/d1/pages/2")[1]["code"] == "E_NO_PAGE"
+
+
+def test_what_is_wrong_with_a_page_is_said_as_soon_as_it_was_read(call: Call, world: Any) -> None:
+    world.dossier("d1", [], state="reading")
+    assert call("show_page")[0] == 404
+    found = PAGE.model_copy(update={"status": "blank"})
+    world.derived.put("derived/d1/pages/0001.json", found.model_dump_json().encode(), "application/json")
+    assert call("show_page")[1]["status"] == "blank"
 
 
 def test_the_queue_is_the_caller_s_own_office_s(call: Call, filed: str) -> None:

@@ -73,6 +73,7 @@ export interface QueueEntry {
   pages_total: number;
   pages_done: number;
   problem: string | null;
+  light: Light | null;
 }
 
 export interface Queue {
@@ -93,6 +94,10 @@ export interface FiledPaper {
   id: string;
   type: string;
   pages: number[];
+  /** Place in `result.papers`. */
+  index: number;
+  assurance: string;
+  confirmed: Record<string, Mark>;
 }
 
 export interface Dossier {
@@ -101,6 +106,14 @@ export interface Dossier {
   pages_read: number[];
   duplicate_of: string | null;
   problem_code: string | null;
+  version: number;
+  light: Light | null;
+  claimed_by: string | null;
+  lease_until: string | null;
+  second_look: boolean;
+  arranged: Arranged[];
+  deleted: number[];
+  doubts: Doubt[];
   papers: FiledPaper[];
   result: Result | null;
   result_url: string | null;
@@ -123,6 +136,8 @@ export interface PageLink {
   page: number;
   url: string;
   expires_in: number;
+  status: Page["status"];
+  warnings: Issue[];
 }
 
 export interface Procedure {
@@ -206,4 +221,80 @@ export interface PrefillValue {
   as_of: string | null;
   reason: string | null;
   others: PrefillValue[];
+}
+
+export interface Mark {
+  kind: "confirmed" | "corrected";
+  by: string;
+  at: string;
+}
+
+/** One thing that a person has to look at: a field, an issue of a paper, a warning of the whole dossier. */
+export interface Doubt {
+  paper: number | null;
+  type: string | null;
+  key: string | null;
+  code: string | null;
+  message: string;
+}
+
+export type Action =
+  | { kind: "split"; page: number }
+  | { kind: "merge"; papers: number[] }
+  | { kind: "move"; pages: number[]; to: number | "new" }
+  | { kind: "rotate"; page: number; turn: 90 | 180 | 270 }
+  | { kind: "delete" | "restore"; pages: number[] }
+  | { kind: "retype"; paper: number; type: string }
+  | { kind: "undo" };
+
+export interface Arranged {
+  action: Action;
+  by: string;
+  at: string;
+  undone: boolean;
+}
+
+export interface Review {
+  dossier: Dossier;
+  lease_until: string;
+}
+
+export interface PaperSaved {
+  paper: { id: string; fields: Record<string, FieldValue> };
+  dossier: string;
+  version: number;
+  state: DossierState;
+  light: Light | null;
+  doubts: Doubt[];
+}
+
+export interface PageWord {
+  text: string;
+  box: Box;
+}
+
+export interface PageWords {
+  page: number;
+  width_px: number;
+  height_px: number;
+  words: PageWord[];
+}
+
+/** A value as a person gives it. */
+export interface Said {
+  value: Json;
+  page?: number;
+  box?: Box;
+  as_printed?: boolean;
+}
+
+export interface Receipt {
+  code: string;
+  secret: string;
+  dossier: string;
+  procedure: string | null;
+  received_at: string;
+  /** What the QR code opens. */
+  link: string;
+  not_again: { type: string; title: string; valid_until: string | null }[];
 }

@@ -21,4 +21,7 @@ export const SCREENS: Record<string, Screen> = {
     load: () => import("./home/home"),
   },
   "take-in": { title: "takeIn.title", roles: WORKERS, menu: true, load: () => import("./take-in/take-in") },
+  check: { title: "check.title", roles: WORKERS, menu: true, load: () => import("./check/check") },
+  arrange: { title: "arrange.title", roles: WORKERS, load: () => import("./arrange/arrange") },
+  "hand-over": { title: "handOver.title", roles: ["clerk"], load: () => import("./hand-over/hand-over") },
 };

@@ -172,11 +172,14 @@ def page_words(record: DossierRecord, page: int, *, roles: Collection[str], serv
 def show_page(record: DossierRecord, page: int, *, roles: Collection[str], services: Services) -> PageLink:
     """A short-lived link to one upright page.
 
-    Raises ``NotFound`` for a page that the dossier hasn't, ``Forbidden`` where something on it is hidden from these.
+    Raises ``NotFound`` for a page that the dossier hasn't or that was not read yet, ``Forbidden`` where something on it
+    is hidden from these.
     """
     _page_of(record, page, roles, services)
-    key = keys.preview_key(record.duplicate_of or record.id, page)
-    return PageLink(page=page, url=services.derived.read_link(key, seconds=LINK_SECONDS))
+    dossier = record.duplicate_of or record.id
+    read = Page.model_validate_json(services.derived.get(keys.page_key(dossier, page)))
+    url = services.derived.read_link(keys.preview_key(dossier, page), seconds=LINK_SECONDS)
+    return PageLink(page=page, url=url, status=read.status, warnings=read.warnings)
 
 
 def _page_of(record: DossierRecord, page: int, roles: Collection[str], services: Services) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from motlan.model import BadRequest, Conflict, Forbidden
+from motlan.model import BadRequest, Conflict, Forbidden, Issue, PageStatus
 from motlan.model.store import PaperEvent, Scan, StoredPaper
 from motlan.rules.held import held_in_store
 from motlan.rules.masking import mask_history, mask_paper, partly
@@ -84,10 +84,12 @@ class SearchAnswer(BaseModel):
 
 
 class PageLink(BaseModel):
-    """A page of the paper's scan as it was read, for a few minutes."""
+    """A page of the paper's scan as it was read, for a few minutes; what is wrong with it, as soon as it was read."""
 
     page: int
     url: str
+    status: PageStatus = "read"
+    warnings: list[Issue] = []
     expires_in: int = LINK_SECONDS
 
 

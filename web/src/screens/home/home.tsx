@@ -6,9 +6,12 @@ import type { DossierState, Queue, QueueEntry } from "../../api/types";
 import { moment, t, tOf } from "../../i18n";
 import { address } from "../../router";
 import { office } from "../../session/session";
+import { Light } from "../../ui/light";
 import { Problem } from "../../ui/notice";
 
 const STATES: readonly DossierState[] = ["review", "reading", "opened", "filed", "duplicate", "rejected", "failed"];
+/** Where a dossier of this state is worked on; the others are followed in Take in. */
+const SCREEN_OF: Partial<Record<DossierState, string>> = { review: "check", filed: "hand-over" };
 const EVERY_MS = 5_000;
 
 export default function Home() {
@@ -81,7 +84,8 @@ export default function Home() {
                     {row.pages_done}/{row.pages_total}
                   </td>
                   <td>
-                    <a href={address("take-in", row.id)}>{row.id}</a>
+                    <a href={address(SCREEN_OF[row.state] ?? "take-in", row.id)}>{row.id}</a>{" "}
+                    <Light colour={row.light} />
                   </td>
                 </tr>
               ))}

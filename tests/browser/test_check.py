@@ -1,0 +1,164 @@
+"""Checking: what the keyboard does, words from the image, two clerks, a lease, a session that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import OTHER  # type: ignore[import-not-found]
+from playwright.sync_api import Page, expect
+
+from infra.local import LocalStack
+from motlan.cli.api_client import ApiClient
+
+Open = Callable[..., Page]
+Do = Callable[..., None]
+
+
+@pytest.fixture
+def checking(desk: Open, sign_in: Do, in_review: str) -> Page:
+    """The dossier in review, at its first point; the next test finds it free."""
+    page = desk()
+    sign_in(page)
+    page.goto(f"/#/check/{in_review}")
+    expect(page.locator("[data-current]")).to_be_visible()
+    expect(page.locator(".sheet img")).to_be_visible()
+    return page
+
+
+def field(page: Page) -> str:
+    return page.locator("[data-current] label").first.inner_text()
+
+
+def to_text(page: Page) -> None:
+    """Moves on until the point is a field (and not an issue of a whole paper)."""
+    for _ in range(30):
+        if page.locator("[data-current] textarea").count():
+            return
+        page.locator("[data-current] button", has_text="Trước").click()
+    pytest.fail("no field in doubt")
+
+
+def test_the_cursor_starts_in_doubt_and_shift_enter_goes_back(checking: Page, accessible: Do, photograph: Do) -> None:
+    page = checking
+    accessible(page)
+    photograph(page, "kiem-tra")
+    first = page.locator("[data-current]").inner_text()
+    page.get_by_role("button", name="Bỏ qua").click()
+    expect(page.locator("[data-current]")).not_to_have_text(first, use_inner_text=True)
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator("[data-current]")).to_have_text(first, use_inner_text=True)
+
+
+def test_typing_vietnamese_is_never_a_shortcut(checking: Page) -> None:
+    to_text(checking)
+    box = checking.locator("[data-current] textarea")
+    where = field(checking)
+    box.fill("")
+    for key in ["?", "x", "s", "r", "l", "z", "1", "8"]:
+        box.press(key)
+    assert box.input_value() == "?xsrlz18"
+    # Enter that ends a composition belongs to the input method
+    told = """box => ['keydown'].forEach(kind => box.dispatchEvent(new KeyboardEvent(kind,
+        {key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true})))"""
+    box.evaluate(told)
+    assert field(checking) == where
+    expect(checking.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_click_on_a_word_and_a_drag_over_words_fill_the_field(checking: Page) -> None:
+    page = checking
+    to_text(page)
+    expect(page.locator(".word").first).to_be_attached()
+    frame = page.locator(".frame").bounding_box()
+    assert frame
+    seen = page.locator(".word").evaluate_all(
+        """(words, frame) => words.map(word => [word.dataset.word, word.getBoundingClientRect()])
+            .filter(([, r]) => r.left > frame.x + 4 && r.right < frame.x + frame.width - 4 && r.width > 12 &&
+                r.top > frame.y + 4 && r.bottom < frame.y + frame.height - 4)
+            .map(([i, r]) => [Number(i), r.left + r.width / 2, r.top + r.height / 2])""",
+        frame,
+    )
+    pair = next((a, b) for a, b in zip(seen, seen[1:], strict=False) if b[0] == a[0] + 1 and abs(b[2] - a[2]) < 4)
+    box = page.locator("[data-current] textarea")
+    page.mouse.click(*pair[0][1:])
+    one = box.input_value()
+    assert one and " " not in one.strip()
+    page.mouse.move(*pair[0][1:])
+    page.mouse.down()
+    page.mouse.move(*pair[1][1:], steps=5)
+    page.mouse.up()
+    assert box.input_value().startswith(f"{one} ")
+    expect(page.locator(".crop img")).to_be_visible()
+
+
+def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review: str) -> None:
+    page = checking
+    page.locator("summary", has_text="Giấy chứng sinh").click()
+    page.get_by_role("button", name="Sửa Ngày sinh", exact=True).first.click()
+    box = page.locator("[data-current] textarea")
+    box.fill("31/02/2026")
+    box.press("Enter")
+    alert = page.locator("[data-current] [role=alert]")
+    expect(alert).to_contain_text("Ngày phải có dạng ngày/tháng/năm và là ngày có thật")
+    assert box.input_value() == "31/02/2026"
+
+
+def test_two_clerks_one_dossier(checking: Page, desk: Open, sign_in: Do, in_review: str) -> None:
+    other = desk()
+    sign_in(other, OTHER)
+    other.goto(f"/#/check/{in_review}")
+    expect(other.locator(".notice.warn")).to_contain_text("Người khác đang kiểm tra hồ sơ này")
+    expect(other.locator("[data-current] button.primary")).to_be_disabled()
+    checking.goto("/#/home")  # leaving gives it back
+    expect(checking.get_by_role("heading", level=1)).to_have_text("Hồ sơ")
+    other.get_by_role("button", name="Nhận lại hồ sơ này").click()
+    expect(other.locator(".notice.warn")).to_have_count(0)
+    expect(other.locator("[data-current] button.primary")).to_be_enabled()
+
+
+def test_an_expired_lease_is_said_and_what_was_typed_stays(
+    checking: Page, desk: Open, sign_in: Do, in_review: str, stack: LocalStack
+) -> None:
+    to_text(checking)
+    box = checking.locator("[data-current] textarea")
+    box.fill("GIÁ TRỊ ĐANG GÕ")
+    stack.client("dynamodb").update_item(
+        TableName=stack.outputs["Registry"],
+        Key={"pk": {"S": f"DOSSIER#{in_review}"}, "sk": {"S": "RECORD"}},
+        UpdateExpression="SET lease_until = :past",
+        ExpressionAttributeValues={":past": {"S": "2026-01-01T00:00:00+00:00"}},
+    )
+    other = desk()
+    sign_in(other, OTHER)
+    other.goto(f"/#/check/{in_review}")
+    expect(other.locator("[data-current]")).to_be_visible()
+    expect(other.locator(".notice.warn")).to_have_count(0)
+    box.press("Enter")
+    expect(checking.locator(".notice.warn")).to_contain_text("Người khác đang kiểm tra hồ sơ này")
+    expect(checking.locator("[data-current] textarea")).to_have_value("GIÁ TRỊ ĐANG GÕ")
+    other.goto("/#/home")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Hồ sơ")
+
+
+def test_a_session_that_ends_mid_form_keeps_the_form(
+    checking: Page, stack: LocalStack, api: ApiClient, in_review: str
+) -> None:
+    page = checking
+    to_text(page)
+    box = page.locator("[data-current] textarea")
+    before = api.call("GET", f"/v1/dossiers/{in_review}")["version"]
+    stack.client("cognito-idp").admin_user_global_sign_out(UserPoolId=stack.outputs["Users"], Username="clerk")
+    # the token that the tab holds is refused from now on, and so is its refresh token
+    page.route("**/v1/**", lambda route: route.fulfill(status=401, body="{}") if refuse else route.continue_())
+    refuse = True
+    box.press("End")
+    box.press("Enter")
+    again = page.get_by_role("dialog", name="Phiên làm việc đã hết")
+    expect(again).to_be_visible()
+    refuse = False
+    again.get_by_label("Mật khẩu").fill(stack.users["clerk"]["password"])
+    page.keyboard.press("Enter")
+    expect(again).to_be_hidden()
+    expect(page.locator(".side")).not_to_contain_text("Đang lưu")
+    assert api.call("GET", f"/v1/dossiers/{in_review}")["version"] > before

@@ -1,0 +1,87 @@
+"""A clerk's whole way with one citizen, by keyboard alone: from the procedure to the receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from motlan.cli.api_client import ApiClient
+
+Open = Callable[..., Page]
+Do = Callable[..., None]
+SAMPLE = Path(__file__).resolve().parents[2] / "samples/dossiers/files/c-dang-ky-lai.pdf"
+LONG = 120_000
+
+
+def left(page: Page) -> int:
+    """How many points the screen says are still to be looked at."""
+    said = page.locator(".side [role=status]").first.inner_text()
+    return int(found[1]) if (found := re.search(r"Còn (\d+) điểm", said)) else 0
+
+
+def test_from_upload_to_receipt_by_keyboard_alone(
+    desk: Open, sign_in: Do, accessible: Do, photograph: Do, api: ApiClient
+) -> None:
+    page = desk()
+    photograph(page, "dang-nhap")
+    sign_in(page)
+    page.get_by_role("link", name="Nhận hồ sơ").press("Enter")
+    expect(page.get_by_label("Thủ tục", exact=True).first).to_be_focused()
+    page.keyboard.type("dang ky lai")  # without marks
+    expect(page.get_by_role("option")).to_have_count(1)
+    accessible(page)
+    photograph(page, "chon-thu-tuc")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="Chọn tệp")).to_be_focused()
+    expect(page.locator(".checklist")).to_contain_text("Còn thiếu")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(SAMPLE)
+    send = page.get_by_role("button", name="Gửi 1 tệp")
+    expect(send).to_be_focused()
+    accessible(page)
+    photograph(page, "nhan-ho-so")
+    page.keyboard.press("Enter")
+
+    check = page.locator("main").get_by_role("link", name="Kiểm tra")
+    expect(check).to_be_focused(timeout=LONG)
+    expect(page.locator(".tile img")).to_have_count(1)
+    accessible(page)
+    photograph(page, "dang-doc")
+    page.keyboard.press("Enter")
+
+    current = page.locator("[data-current]")
+    expect(current).to_be_visible()
+    expect(page.locator(".sheet img")).to_be_visible()
+    accessible(page)
+    dossier = page.url.rsplit("/", 1)[1]
+    for _ in range(60):
+        if "Đã xem xong" in current.inner_text():
+            break
+        before = current.inner_text()
+        page.keyboard.press("Enter")
+        expect(current).not_to_have_text(before, use_inner_text=True)
+    assert left(page) == 0
+    expect(page.get_by_role("button", name="Lưu hồ sơ")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bàn giao")
+    expect(page.locator(".eform .line").first).to_be_visible()
+    assert api.call("GET", f"/v1/dossiers/{dossier}")["dossier"]["state"] == "filed"
+    accessible(page)
+    photograph(page, "ban-giao")
+    page.get_by_role("button", name="Lập biên nhận").press("Enter")
+    receipt = page.get_by_role("region", name="Biên nhận")
+    expect(receipt.get_by_role("img", name="Mã QR")).to_be_visible()
+    expect(receipt).to_contain_text("Lần sau không phải mang lại")
+    accessible(page)
+    receipt.scroll_into_view_if_needed()
+    photograph(page, "bien-nhan")
+    # nothing of the citizen stands in an address or stays in the browser
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/#/hand-over/d[0-9a-f]{20}", page.url)
+    kept = page.evaluate("Object.keys(sessionStorage).concat(Object.keys(localStorage))")
+    assert kept == ["motlan"]

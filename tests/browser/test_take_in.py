@@ -1,0 +1,107 @@
+"""Taking in: an upload over a line that is cut, word of a bad page, what the store has."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+from playwright.sync_api import Page, Route, expect
+
+from motlan.cli.api_client import ApiClient
+
+Open = Callable[..., Page]
+Do = Callable[..., None]
+LONG = 120_000
+
+
+def scan(*, blur: float = 0, text: str = "MAU - SAMPLE ONLY") -> bytes:
+    """A printed page as a photo; nothing on it where ``text`` is empty."""
+    page = Image.new("L", (1000, 1400), 250)
+    for line in range(30 if text else 0):
+        ImageDraw.Draw(page).text((80, 60 + 42 * line), f"{text} {line} {text}", fill=20, font_size=28)
+    file = io.BytesIO()
+    page.filter(ImageFilter.GaussianBlur(blur)).save(file, "JPEG", quality=85)
+    return file.getvalue()
+
+
+@pytest.fixture
+def taking(desk: Open, sign_in: Do) -> Page:
+    page = desk("/#/take-in")
+    sign_in(page)
+    page.goto("/#/take-in")
+    page.get_by_role("button", name="Không theo thủ tục nào").click()
+    return page
+
+
+def choose(page: Page, **files: bytes) -> None:
+    given = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": body} for n, body in files.items()]
+    page.locator("input[type=file]").first.set_input_files(given)  # type: ignore[arg-type]
+
+
+def test_a_cut_line_costs_no_file(taking: Page, api: ApiClient) -> None:
+    cut = 0
+
+    def line(route: Route) -> None:
+        nonlocal cut
+        if route.request.method == "POST" and cut < 3:
+            cut += 1
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    taking.route("**/motlan-storage-*scans*", line)
+    taking.route("**/*scans*/", line)
+    choose(taking, mot=scan(text="MAU SO MOT"), hai=scan(text="MAU SO HAI"))
+    taking.get_by_role("button", name="Gửi 2 tệp").click()
+    expect(taking.get_by_text("mất đường truyền, đang thử lại").first).to_be_visible()
+    expect(taking.locator(".reading .tile")).to_have_count(2, timeout=LONG)
+    assert cut == 3
+
+
+def test_the_same_files_again_open_no_second_dossier(taking: Page, api: ApiClient) -> None:
+    """A reload in the middle: the clerk drops the files again, and the upload goes on where it was."""
+    choose(taking, lai=scan(text="MAU SO BA"))
+    taking.get_by_role("button", name="Gửi 1 tệp").click()
+    with taking.expect_response(lambda r: r.url.endswith("/v1/dossiers")) as first:
+        pass
+    taking.reload()
+    taking.get_by_role("button", name="Không theo thủ tục nào").click()
+    choose(taking, lai=scan(text="MAU SO BA"))
+    with taking.expect_response(lambda r: r.url.endswith("/v1/dossiers")) as second:
+        taking.get_by_role("button", name="Gửi 1 tệp").click()
+    assert first.value.json()["id"] == second.value.json()["id"]
+
+
+def test_a_blurred_photo_is_said_before_it_is_sent(taking: Page) -> None:
+    choose(taking, ro=scan(), nhoe=scan(blur=9))
+    expect(taking.get_by_text("Ảnh này bị nhòe")).to_have_count(1)
+
+
+def test_a_blank_page_is_said_as_soon_as_it_was_read(taking: Page, accessible: Do, photograph: Do) -> None:
+    choose(taking, trang=scan(text=""), chu=scan(text="MAU SO BON"))
+    taking.get_by_role("button", name="Gửi 2 tệp").click()
+    expect(taking.locator(".tile.bad")).to_contain_text("Trang trắng", timeout=LONG)
+    accessible(taking)
+    photograph(taking, "trang-trang")
+
+
+def test_what_is_scanned_by_phone_fits_a_phone(desk: Open, sign_in: Do, accessible: Do, photograph: Do) -> None:
+    page = desk("/#/take-in/1.001193", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    sign_in(page)
+    page.goto("/#/take-in/1.001193")
+    expect(page.get_by_role("button", name="Chụp ảnh")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    accessible(page)
+    photograph(page, "dien-thoai")
+
+
+def test_real_photos_of_the_samples_are_not_called_blurred(taking: Page) -> None:
+    folder = Path(__file__).resolve().parents[2] / "samples/dossiers/files"
+    photos = sorted(folder.glob("d-anh-dien-thoai_*.jpg"))
+    taking.locator("input[type=file]").first.set_input_files(photos)
+    taking.get_by_role("button", name=f"Gửi {len(photos)} tệp").wait_for()
+    taking.wait_for_timeout(1500)
+    expect(taking.get_by_text("Ảnh này bị nhòe")).to_have_count(0)

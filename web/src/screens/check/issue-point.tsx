@@ -1,0 +1,61 @@
+import { fieldName, paperName } from "../../dossier/words";
+import { t } from "../../i18n";
+import { address } from "../../router";
+import type { Point, Work } from "./work";
+
+/** Something about a whole paper, or the dossier, that a person must have seen. */
+export function IssuePoint({ work, point, show }: { work: Work; point: Point; show: (page: number) => void }) {
+  const paper = point.paper === null ? null : work.dossier.value!.result!.papers[point.paper]!;
+  const issue = paper?.issues.find((one) => one.code === point.code);
+  return (
+    <div class="card point" data-current>
+      <p class="quiet">{paper ? paperName(paper.type, paper.title) : t("check.wholeDossier")}</p>
+      {point.reasons.map((reason) => (
+        <p key={reason}>
+          <strong>{reason}</strong>
+        </p>
+      ))}
+      {issue?.fields.length ? (
+        <ul>
+          {issue.fields.map((key) => (
+            <li key={key}>
+              {fieldName(key)}: <b>{work.text(point.paper!, key)}</b>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {work.errors.value[point.id] && (
+        <p class="notice bad" role="alert">
+          {work.errors.value[point.id]!.message}
+        </p>
+      )}
+      <div class="row">
+        {paper ? (
+          <button
+            type="button"
+            class="primary"
+            disabled={Boolean(work.held.value)}
+            onClick={() => work.acknowledge(point)}
+          >
+            {t(point.code === "W_UNKNOWN_PAPER" ? "check.keepUnknown" : "check.seen")} <kbd>Enter</kbd>
+          </button>
+        ) : (
+          <button type="button" class="primary" onClick={() => work.pass(point)}>
+            {t("check.seen")} <kbd>Enter</kbd>
+          </button>
+        )}
+        {paper && (
+          <button type="button" onClick={() => show(paper.pages[0]!)}>
+            {t("check.look")}
+          </button>
+        )}
+        <a class="button" href={address("arrange", work.id)}>
+          {t("arrange.title")}
+        </a>
+        <button type="button" onClick={() => work.move(-1)}>
+          {t("check.back")} <kbd>Shift+Enter</kbd>
+        </button>
+      </div>
+    </div>
+  );
+}
