@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -30,6 +30,8 @@ PICTURES = os.environ.get("MOTLAN_PICTURES")
 OTHER = "clerk-2"
 #: The screen of most counters.
 DESK = {"width": 1366, "height": 768}
+#: Milliseconds for anything to appear: functions start cold, and the machine may be busy.
+PATIENCE = 30_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -57,7 +59,8 @@ def _second_clerk(local: LocalStack) -> None:
     cognito, pool = local.client("cognito-idp"), local.outputs["Users"]
     password = local.users["clerk"]["password"]
     attributes = [{"Name": "custom:offices", "Value": OFFICE}]
-    cognito.admin_create_user(UserPoolId=pool, Username=OTHER, MessageAction="SUPPRESS", UserAttributes=attributes)
+    told = {"UserPoolId": pool, "Username": OTHER, "TemporaryPassword": password, "UserAttributes": attributes}
+    cognito.admin_create_user(**told, MessageAction="SUPPRESS")
     cognito.admin_set_user_password(UserPoolId=pool, Username=OTHER, Password=password, Permanent=True)
     cognito.admin_add_user_to_group(UserPoolId=pool, Username=OTHER, GroupName="clerk")
 
@@ -76,12 +79,23 @@ def in_review(api: ApiClient) -> str:
     return dossier
 
 
+@pytest.fixture
+def nobody_holds(stack: LocalStack, in_review: str) -> None:
+    """A test before may have closed a browser that held the dossier."""
+    stack.client("dynamodb").update_item(
+        TableName=stack.outputs["Registry"],
+        Key={"pk": {"S": f"DOSSIER#{in_review}"}, "sk": {"S": "RECORD"}},
+        UpdateExpression="REMOVE claimed_by, lease_until",
+    )
+
+
 @pytest.fixture(scope="session")
 def browser(stack: LocalStack) -> Iterator[Browser]:
     """A missing browser fails: a skipped suite would look like a green one. It is gone before the stack stops."""
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.fail("Chromium is not installed: scripts/setup_browser.sh")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield running
@@ -95,8 +109,8 @@ def desk(browser: Browser, stack: LocalStack) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def open_(path: str = "/", **options: Any) -> Page:
-        context = browser.new_context(viewport=DESK, locale="vi-VN", **{"base_url": stack.web_url, **options})
-        context.set_default_timeout(15_000)
+        context = browser.new_context(**{"viewport": DESK, "locale": "vi-VN", "base_url": stack.web_url, **options})
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -122,6 +136,19 @@ def sign_in(stack: LocalStack) -> Callable[..., None]:
         page.get_by_role("button", name="Đăng xuất").wait_for()
 
     return enter
+
+
+@pytest.fixture
+def second_clerk(desk: Callable[..., Page], sign_in: Callable[..., None]) -> Callable[[str], Page]:
+    """Opens an address of the app at the colleague's desk."""
+
+    def open_(address: str) -> Page:
+        page = desk()
+        sign_in(page, OTHER)
+        page.goto(address)
+        return page
+
+    return open_
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ def groups(page: Page) -> list[list[int]]:
     return found
 
 
+@pytest.mark.usefixtures("nobody_holds")
 def test_split_merge_delete_and_undo_by_keyboard(
     desk: Open, sign_in: Do, accessible: Do, photograph: Do, in_review: str
 ) -> None:

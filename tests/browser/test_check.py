@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from conftest import OTHER  # type: ignore[import-not-found]
 from playwright.sync_api import Page, expect
 
 from infra.local import LocalStack
@@ -16,8 +16,8 @@ Do = Callable[..., None]
 
 
 @pytest.fixture
-def checking(desk: Open, sign_in: Do, in_review: str) -> Page:
-    """The dossier in review, at its first point; the next test finds it free."""
+def checking(nobody_holds: None, desk: Open, sign_in: Do, in_review: str) -> Page:
+    """The dossier in review, at its first point."""
     page = desk()
     sign_in(page)
     page.goto(f"/#/check/{in_review}")
@@ -79,7 +79,7 @@ def test_a_click_on_a_word_and_a_drag_over_words_fill_the_field(checking: Page) 
             .map(([i, r]) => [Number(i), r.left + r.width / 2, r.top + r.height / 2])""",
         frame,
     )
-    pair = next((a, b) for a, b in zip(seen, seen[1:], strict=False) if b[0] == a[0] + 1 and abs(b[2] - a[2]) < 4)
+    pair = next((a, b) for a, b in pairwise(seen) if b[0] == a[0] + 1 and abs(b[2] - a[2]) < 4)
     box = page.locator("[data-current] textarea")
     page.mouse.click(*pair[0][1:])
     one = box.input_value()
@@ -104,10 +104,8 @@ def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review
     assert box.input_value() == "31/02/2026"
 
 
-def test_two_clerks_one_dossier(checking: Page, desk: Open, sign_in: Do, in_review: str) -> None:
-    other = desk()
-    sign_in(other, OTHER)
-    other.goto(f"/#/check/{in_review}")
+def test_two_clerks_one_dossier(checking: Page, second_clerk: Open, in_review: str) -> None:
+    other = second_clerk(f"/#/check/{in_review}")
     expect(other.locator(".notice.warn")).to_contain_text("Người khác đang kiểm tra hồ sơ này")
     expect(other.locator("[data-current] button.primary")).to_be_disabled()
     checking.goto("/#/home")  # leaving gives it back
@@ -118,7 +116,7 @@ def test_two_clerks_one_dossier(checking: Page, desk: Open, sign_in: Do, in_revi
 
 
 def test_an_expired_lease_is_said_and_what_was_typed_stays(
-    checking: Page, desk: Open, sign_in: Do, in_review: str, stack: LocalStack
+    checking: Page, second_clerk: Open, in_review: str, stack: LocalStack
 ) -> None:
     to_text(checking)
     box = checking.locator("[data-current] textarea")
@@ -129,9 +127,7 @@ def test_an_expired_lease_is_said_and_what_was_typed_stays(
         UpdateExpression="SET lease_until = :past",
         ExpressionAttributeValues={":past": {"S": "2026-01-01T00:00:00+00:00"}},
     )
-    other = desk()
-    sign_in(other, OTHER)
-    other.goto(f"/#/check/{in_review}")
+    other = second_clerk(f"/#/check/{in_review}")
     expect(other.locator("[data-current]")).to_be_visible()
     expect(other.locator(".notice.warn")).to_have_count(0)
     box.press("Enter")

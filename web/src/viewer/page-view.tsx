@@ -16,12 +16,14 @@ export interface Picked {
 interface Props {
   dossier: string;
   page: number;
-  /** Where the value stands: framed, and zoomed to. */
+  /** Where the value stands: zoomed to, and framed. */
   box?: Box | null;
+  /** Framed instead, where a person pointed at another place: the page must not move under the pointer. */
+  pointed?: Box | null | undefined;
   pick?: (picked: Picked) => void;
 }
 
-export function PageView({ dossier, page, box, pick }: Props) {
+export function PageView({ dossier, page, box, pointed, pick }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const found = useSignal<Picture | null>(null);
   const failed = useSignal(false);
@@ -135,6 +137,7 @@ export function PageView({ dossier, page, box, pick }: Props) {
     if (word !== null) event.preventDefault(); // the field that is being filled keeps the focus
   }
 
+  const framed = pointed ?? box;
   const { scale, x, y } = view.value;
   const picked = range.value ? [Math.min(...range.value), Math.max(...range.value)] : [1, 0];
   return (
@@ -163,7 +166,7 @@ export function PageView({ dossier, page, box, pick }: Props) {
         {shown && (
           <div class="sheet" style={sheet(shown, scale, x, y)}>
             <img src={shown.url} alt={t("page.alt", { page })} draggable={false} />
-            {box && <span class="mark" style={place(box)} />}
+            {framed && <span class="mark" style={place(framed)} />}
             {words.value.map((word, i) => (
               <span
                 key={i}

@@ -112,7 +112,8 @@ function One({ id }: { id: string }) {
       <PageView
         dossier={dossier.duplicate_of ?? id}
         page={page}
-        box={looking.value ? null : (work.drafts.value[at?.id ?? ""]?.box ?? field?.box ?? null)}
+        box={looking.value ? null : (field?.box ?? null)}
+        pointed={work.drafts.value[at?.id ?? ""]?.box}
         {...(own && !work.held.value
           ? { pick: (picked) => work.write(own.id, { text: picked.text, page: picked.page, box: picked.box }) }
           : {})}
