@@ -4,6 +4,7 @@ import { fieldName, paperName } from "../../dossier/words";
 import { t } from "../../i18n";
 import { pressed } from "../../keys";
 import { Crop } from "../../viewer/crop";
+import { ListInput } from "./list-input";
 import type { Point, Work } from "./work";
 
 /** The field in doubt: its words on the paper, why it is asked, and its value to take or to correct. */
@@ -18,7 +19,7 @@ export function FieldPoint({ work, point }: { work: Work; point: Point }) {
   const printed = useSignal(draft?.asPrinted ?? false);
   const value = work.text(paper, key);
   const [page, box] = draft?.box ? [draft.page!, draft.box] : [field?.page, field?.box];
-  const list = Array.isArray(field?.value);
+  const held = Boolean(work.held.value);
 
   useEffect(() => input.current?.select(), []);
   // a value picked on the page arrives from outside: it is looked at, so the cursor goes to its end
@@ -41,26 +42,40 @@ export function FieldPoint({ work, point }: { work: Work; point: Point }) {
     >
       <p class="quiet">{paperName(result.type, result.title)}</p>
       {page && box ? <Crop dossier={work.dossier.value!.duplicate_of ?? work.id} page={page} box={box} /> : null}
-      <label for={id}>{fieldName(key)}</label>
-      <textarea
-        id={id}
-        ref={input}
-        rows={Math.min(4, Math.max(1, Math.ceil(value.length / 46)))}
-        value={value}
-        readOnly={list || Boolean(work.held.value)}
-        autocomplete="off"
-        spellcheck={false}
-        aria-describedby={`${id}w`}
-        aria-invalid={Boolean(error)}
-        onInput={(event) => keep(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          const keys = pressed(event);
-          if (keys === "Enter") {
-            event.preventDefault();
-            accept();
-          }
-        }}
-      />
+      {field?.items ? (
+        <ListInput
+          name={fieldName(key)}
+          field={key}
+          items={field.items}
+          typed={draft?.parts ?? {}}
+          type={(path, text) => work.write(point.id, { text: "", parts: { ...draft?.parts, [path]: text } })}
+          accept={accept}
+          readOnly={held}
+        />
+      ) : (
+        <>
+          <label for={id}>{fieldName(key)}</label>
+          <textarea
+            id={id}
+            ref={input}
+            rows={Math.min(4, Math.max(1, Math.ceil(value.length / 46)))}
+            value={value}
+            readOnly={held}
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby={`${id}w`}
+            aria-invalid={Boolean(error)}
+            onInput={(event) => keep(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              const keys = pressed(event);
+              if (keys === "Enter") {
+                event.preventDefault();
+                accept();
+              }
+            }}
+          />
+        </>
+      )}
       <ul class="reasons" id={`${id}w`}>
         {point.reasons.map((reason) => (
           <li key={reason}>{reason}</li>
@@ -88,7 +103,7 @@ export function FieldPoint({ work, point }: { work: Work; point: Point }) {
         </div>
       )}
       <div class="row">
-        <button type="submit" class="primary" disabled={Boolean(work.held.value)}>
+        <button type="submit" class="primary" disabled={held}>
           {t("check.accept")} <kbd>Enter</kbd>
         </button>
         <button type="button" onClick={() => work.move(-1)}>

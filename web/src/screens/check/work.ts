@@ -37,6 +37,24 @@ export interface Draft {
   page?: number;
   box?: Box;
   asPrinted?: boolean;
+  /** Of a list: what was typed, by path. */
+  parts?: Record<string, string>;
+}
+
+/** What was changed in a list, by path; null where nothing was. */
+function parts(draft: Draft | undefined): Record<string, Said> | null {
+  const said = Object.entries(draft?.parts ?? {}).map(([path, text]) => [path, { value: text.trim() || null }]);
+  return said.length ? Object.fromEntries(said) : null;
+}
+
+/** The value as it now stands in its input; null where it is the one that was read. */
+function whole(key: string, field: FieldValue | null, draft: Draft | undefined): Record<string, Said> | null {
+  const now = (draft?.text ?? shown(field?.value ?? field?.raw ?? null)).trim();
+  if (now === shown(field?.value ?? null) && !draft?.asPrinted) return null;
+  const said: Said = { value: now || null };
+  if (draft?.box) Object.assign(said, { page: draft.page, box: draft.box });
+  if (draft?.asPrinted) said.as_printed = true;
+  return { [key]: said };
 }
 
 export class Work {
@@ -132,13 +150,8 @@ export class Work {
     const id = `${paper}/${key}/`;
     const field = this.field(paper, key);
     const draft = this.drafts.value[id];
-    const was = shown(field?.value ?? null);
-    const now = (draft?.text ?? shown(field?.value ?? field?.raw ?? null)).trim();
-    const changed = now !== was || draft?.asPrinted;
-    const said: Said = { value: now || null };
-    if (draft?.box) Object.assign(said, { page: draft.page, box: draft.box });
-    if (draft?.asPrinted) said.as_printed = true;
-    this.save(id, paper, changed ? { fields: { [key]: said } } : { keys: [key] });
+    const fields = field?.items ? parts(draft) : whole(key, field, draft);
+    this.save(id, paper, fields ? { fields } : { keys: [key] });
     this.move(1);
   }
 
@@ -176,11 +189,17 @@ export class Work {
       const route = "fields" in body ? (["PUT", "fields"] as const) : (["POST", "confirm"] as const);
       const told = { version: now.version, dossier: now.duplicate_of ?? now.dossier.id, ...body };
       const saved = await call<PaperSaved>(route[0], `/v1/papers/${paper.id}/${route[1]}`, told);
+      if ("fields" in body) this.forget(id);
       this.settled.value = new Set([...this.settled.value].filter((one) => one !== id)); // open again if still in doubt
       this.merge(index, saved);
     } catch (error) {
       await this.refused(id, error);
     }
+  }
+
+  private forget(id: string): void {
+    const { [id]: _, ...rest } = this.drafts.value;
+    this.drafts.value = rest;
   }
 
   private merge(index: number, saved: PaperSaved): void {
