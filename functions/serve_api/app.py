@@ -13,6 +13,7 @@ from motlan.adapters.clock import SystemClock
 from motlan.adapters.dynamodb import DynamoRegistry
 from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
+from motlan.adapters.dynamodb_outbox import DynamoOutbox
 from motlan.adapters.dynamodb_owners import DynamoRequests
 from motlan.adapters.dynamodb_receipts import DynamoReceipts
 from motlan.adapters.dynamodb_store import DynamoStore
@@ -21,10 +22,12 @@ from motlan.adapters.guard import whereabouts
 from motlan.adapters.s3 import S3Blobs
 from motlan.adapters.sqs import SqsQueues
 from motlan.adapters.stepfunctions import StateMachine
+from motlan.adapters.wakes import Wakes
 from motlan.api import Tokens, make_handler
 from motlan.understanding.catalogue import templates_folder
 from motlan.usecases.case import Services
 from motlan.usecases.knowledge import knowledge
+from motlan.usecases.webhooks import Webhooks
 from motlan_print import Typesetter
 
 
@@ -39,6 +42,8 @@ class Environment(Settings):
     token_audience: str
     roles_claim: str
     offices_claim: str
+    webhook_queue: str
+    webhook_hosts: str
     state_machine_arn: str
     read_concurrency: int
     arrivals: str
@@ -67,6 +72,7 @@ def serve() -> Any:
         counts=DynamoCounts(),
         clock=clock,
         knowledge=knowledge(),
+        webhooks=Webhooks(DynamoOutbox(), Wakes(ENVIRONMENT.webhook_queue), clock, ENVIRONMENT.webhook_hosts),
         printer=Typesetter(templates_folder() / "print"),
         queues=SqsQueues(ENVIRONMENT.arrivals, ENVIRONMENT.dead_letters),
         receipts=DynamoReceipts(),

@@ -17,6 +17,7 @@ from moto import mock_aws
 from motlan.adapters.dynamodb import DynamoRegistry
 from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
+from motlan.adapters.dynamodb_outbox import DynamoOutbox
 from motlan.adapters.dynamodb_owners import DynamoRequests
 from motlan.adapters.dynamodb_receipts import DynamoReceipts
 from motlan.adapters.dynamodb_store import DynamoStore
@@ -29,7 +30,9 @@ from motlan.usecases import keys
 from motlan.usecases.case import Services
 from motlan.usecases.file_dossier import FileDossier
 from motlan.usecases.knowledge import Knowledge, knowledge
+from motlan.usecases.webhooks import Webhooks
 from motlan_print import Typesetter
+from tests.unit.schemas import check
 
 KEYS = ("pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk")
 
@@ -130,6 +133,7 @@ class MemoryEvents:
         self.published: list[tuple[str, dict[str, object]]] = []
 
     def publish(self, kind: str, detail: Mapping[str, object]) -> None:
+        check(kind, detail)  # what is published is what is promised
         self.published.append((kind, dict(detail)))
 
     @property
@@ -165,6 +169,14 @@ class MemoryQueues:
         self.letters = [letter for letter in self.letters if letter.id not in found]
         self.arrivals += found
         return found
+class MemoryWakes:
+    """``ports.Wakes``: whom it was asked to wake of what."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def wake(self, subscription: str, subject: str) -> None:
+        self.asked.append((subscription, subject))
 
 
 class StillClock:
@@ -223,6 +235,8 @@ class World:
         self.executions, self.queues = MemoryExecutions(), MemoryQueues()
         self.receipts, self.web_origin = DynamoReceipts(table), "https://motlan.invalid"
         self.counts = DynamoCounts(table)
+        self.wakes = MemoryWakes()
+        self.webhooks = Webhooks(DynamoOutbox(table), self.wakes, self.clock, "igate.example.vn, *.partner.example")
         self.knowledge: Knowledge = knowledge()
         self.printer = Typesetter(templates_folder() / "print")
 

@@ -20,6 +20,8 @@ from motlan.model.receipt import Receipt
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import Change
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
+from motlan.model.webhook import Delivery, Subscription, Told
+from motlan.rules.hosts import Target
 
 
 class OpenFile(Protocol):
@@ -358,6 +360,62 @@ class Events(Protocol):
 
     def publish(self, kind: str, detail: Mapping[str, object]) -> None:
         """``kind`` as ``motlan.dossier.filed``."""
+        ...
+
+
+class Outbox(Protocol):
+    """Events that wait for partners, in the order in which a subject's were published (``model.webhook.Told``)."""
+
+    def subscriptions(self) -> list[Subscription]:
+        """All of them (a few dozen at most)."""
+        ...
+
+    def subscription(self, identifier: str) -> Subscription:
+        """Raises ``NotFound``."""
+        ...
+
+    def subscribe(self, subscription: Subscription) -> None:
+        """Writes one, new or changed."""
+        ...
+
+    def keep(self, subscription: str, told: Told) -> None:
+        """The event waits for this partner; the same one twice waits once."""
+        ...
+
+    def waiting(self, subscription: str, subject: str, limit: int) -> list[Told]:
+        """The first that wait of a subject, in order."""
+        ...
+
+    def arrived(self, subscription: str, told: Told) -> None:
+        """The event waits no more."""
+        ...
+
+    def pending(self, subscription: str) -> list[str]:
+        """Subjects of which anything waits."""
+        ...
+
+    def log(self, subscription: str, delivery: Delivery) -> None:
+        """Writes down a try; append-only."""
+        ...
+
+    def deliveries(self, subscription: str, limit: int) -> list[Delivery]:
+        """The last tries, newest first."""
+        ...
+
+
+class Wakes(Protocol):
+    """A queue of whom to tell of what."""
+
+    def wake(self, subscription: str, subject: str) -> None:
+        """Something in the outbox is for this partner."""
+        ...
+
+
+class Sender(Protocol):
+    """Speaks to a partner's machine."""
+
+    def post(self, target: Target, body: bytes, headers: Mapping[str, str]) -> int:
+        """The status of its answer. Raises ``OSError`` where there is none."""
         ...
 
 

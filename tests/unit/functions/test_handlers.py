@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from motlan.adapters import wakes
 from motlan.model import NotFound, TransientError
 from motlan.usecases.receive_scan import Arrival
 from motlan.usecases.report import Report
@@ -28,6 +29,9 @@ VARIABLES = {
     "STATE_MACHINE_ARN": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:m",
     "PAGES_PER_BATCH": "4",
     "READ_CONCURRENCY": "2",
+    "WEBHOOK_QUEUE": "https://sqs.invalid/telling",
+    "WEBHOOK_HOSTS": "",
+    "WEBHOOK_FIRST_SECONDS": "30",
 }
 
 
@@ -63,6 +67,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
         "serve_api",
         "count_dossiers",
         "report_counts",
+        "send_webhooks",
     ],
 )
 def test_a_function_without_its_settings_stops_at_start(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,3 +204,33 @@ def test_report_counts_does_as_ordered(order: Any, asked: Any, monkeypatch: pyte
 def test_an_order_that_is_none_is_a_fault(order: Any) -> None:
     with pytest.raises(Exception, match="ValidationError at"):
         load("report_counts").handler(order, CONTEXT)
+
+
+def test_send_webhooks_knows_its_two_messages_and_puts_off_what_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = load("send_webhooks")
+    seen: list[Any] = []
+
+    def drain(subscription: str, subject: str) -> int:
+        seen.append((subscription, subject))
+        raise TransientError("E_NOT_TOLD", "Đối tác chưa nhận.")
+
+    later = SimpleNamespace(later=lambda receipt, tries, first: seen.append((receipt[:4], tries, first)))
+    spread = SimpleNamespace(spread=lambda kind, detail: seen.append((kind, detail["paper"])), drain=drain)
+    monkeypatch.setattr(app, "tell", lambda: spread)
+    monkeypatch.setattr(app, "wakes", lambda: later)
+    told = event("webhook_messages")
+    answer = app.handler(told, CONTEXT)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": told["Records"][1]["messageId"]}]}
+    assert seen == [("motlan.paper.filed", "p1"), ("w1", "p1"), ("AQEB", 3, 30)]
+
+
+@pytest.mark.parametrize(("tries", "least", "most"), [(1, 24, 30), (2, 48, 60), (7, 1536, 1920), (15, 2880, 3600)])
+def test_a_wake_that_failed_comes_later_each_time(
+    tries: int, least: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    client = SimpleNamespace(change_message_visibility=lambda **call: asked.append(call["VisibilityTimeout"]))
+    monkeypatch.setattr(wakes.aws, "client", lambda _: client)
+    for _ in range(20):
+        wakes.Wakes("q").later("receipt", tries)
+    assert all(least <= seconds <= most for seconds in asked)

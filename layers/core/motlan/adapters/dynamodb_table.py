@@ -153,6 +153,11 @@ class Table:
                 ExpressionAttributeValues=to_wire(values),
             )
 
+    def remove(self, pk: str, sk: str) -> None:
+        """Deletes one item, if it is there."""
+        with translated():
+            self._client.delete_item(TableName=self.name, Key=to_wire({"pk": pk, "sk": sk}))
+
     def update(self, **call: Any) -> Item:
         """``UpdateItem`` with ``ReturnValues=ALL_NEW``."""
         with translated():

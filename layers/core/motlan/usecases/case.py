@@ -32,6 +32,7 @@ from motlan.rules.held import Held, held_in_store, held_scan
 from motlan.rules.prefill_people import Person, people
 from motlan.usecases.editions import result_of
 from motlan.usecases.knowledge import Knowledge
+from motlan.usecases.webhooks import Webhooks
 
 #: A card found by a name leads to a number, the number to a marriage, the marriage to the other parent's card.
 _ROUNDS = 3
@@ -84,6 +85,7 @@ class Services:
     counts: Counts
     clock: Clock
     knowledge: Knowledge
+    webhooks: Webhooks
     printer: Printer
     queues: Queues
     receipts: Receipts

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
-from motlan.api.routes import (
-    description,
-    dossiers,
-    eforms,
-    indicators,
-    operations,
-    owners,
-    papers,
-    procedures,
-    public,
-    reviews,
-)
+from motlan.api.routes import (, description, dossiers, indicators, owners, papers, procedures, reviews, webhooks
 from motlan.usecases.case import Services
 
-AREAS = (description, dossiers, procedures, eforms, papers, reviews, indicators, owners, operations, public)
+AREAS = (description, dossiers, procedures, eforms, papers, reviews, indicators, owners, operations, public, webhooks)
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:

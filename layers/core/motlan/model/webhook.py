@@ -1,0 +1,77 @@
+"""Events as other systems are told of them: who wants which, what waits, what came of it. Nothing personal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Self
+
+from pydantic import BaseModel, JsonValue
+
+
+def subject_of(detail: Mapping[str, object]) -> str:
+    """Whose order is kept: events of one paper come one after the other, else those of a dossier, else an office's."""
+    return str(detail.get("paper") or detail.get("dossier") or detail.get("office") or "-")
+
+
+class Told(BaseModel):
+    """An event that a partner is told of; ``place`` orders the events of a subject as they were published."""
+
+    id: str
+    type: str
+    at: str
+    subject: str
+    place: str
+    detail: dict[str, JsonValue]
+
+    @classmethod
+    def of(cls, type_: str, detail: Mapping[str, object]) -> Self:
+        """From the bus, where ``event`` and ``place`` stand in the detail."""
+        place = str(detail["place"])
+        return cls.model_validate(
+            {
+                "id": detail["event"],
+                "type": type_,
+                "at": datetime.fromtimestamp(int(place) / 1e9, UTC).isoformat(timespec="milliseconds"),
+                "subject": subject_of(detail),
+                "place": place,
+                "detail": {key: value for key, value in detail.items() if key not in ("event", "place")},
+            }
+        )
+
+
+class Subscription(BaseModel):
+    """A partner's address. ``kinds``: beginnings of event types; ``offices``: theirs only (none named: all).
+
+    ``secret`` signs what is sent and is shown once.
+    """
+
+    id: str
+    url: str
+    kinds: list[str]
+    offices: list[str] = []
+    secret: str
+    active: bool = True
+    created_by: str
+    created_at: str
+
+    def wants(self, type_: str, office: object) -> bool:
+        """Whether an event of this type and office is one of its."""
+        return any(type_.startswith(k) for k in self.kinds) and (not self.offices or office in self.offices)
+
+
+class Delivery(BaseModel):
+    """One try to tell a partner; ``status`` None: no answer, ``problem`` says why."""
+
+    at: str
+    event: str
+    type: str
+    subject: str
+    status: int | None = None
+    milliseconds: int = 0
+    problem: str | None = None
+
+    @property
+    def arrived(self) -> bool:
+        """Only 2xx is a yes."""
+        return self.status is not None and 200 <= self.status < 300
