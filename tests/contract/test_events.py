@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = [json.loads(p.read_text("utf-8")) for p in (ROOT / "templates/events").glob("*.schema.json")]
 PROMISED = {kind for s in SCHEMAS for kind in s["properties"]["detail-type"]["enum"]}
 #: What stands between the braces of a kind that is put together → what it can be.
-PARTS = {"event.kind": set(get_args(EventKind)), "record.state": set(FINAL_STATES)}
+PARTS = {"event.kind": set(get_args(EventKind)), "record.state": set(FINAL_STATES), "what": {"asked", "decided"}}
 
 
 def calls() -> Iterator[tuple[str, ast.expr]]:

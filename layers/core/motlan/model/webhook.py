@@ -10,8 +10,10 @@ from pydantic import BaseModel, JsonValue
 
 
 def subject_of(detail: Mapping[str, object]) -> str:
-    """Whose order is kept: events of one paper come one after the other, else those of a dossier, else an office's."""
-    return str(detail.get("paper") or detail.get("dossier") or detail.get("office") or "-")
+    """Whose order is kept: events of one paper come one after the other, else those of a
+    dossier, a request, an office."""
+    named = (detail.get(key) for key in ("paper", "dossier", "id", "office"))
+    return str(next((name for name in named if name), "-"))
 
 
 class Told(BaseModel):

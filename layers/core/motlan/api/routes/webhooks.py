@@ -12,7 +12,7 @@ from motlan.api.routes.common import entry
 from motlan.model.webhook import Delivery, Subscription
 from motlan.usecases.case import Services
 
-Kind = Annotated[str, Field(pattern=r"^motlan\.(dossier|paper|indicators)(\.[a-z_]+)?$")]
+Kind = Annotated[str, Field(pattern=r"^motlan\.(dossier|paper|request|indicators)(\.[a-z_]+)?$")]
 
 
 class NewWebhook(BaseModel):
