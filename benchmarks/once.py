@@ -1,8 +1,8 @@
 """``motlan bench once``: a simulated year of a ward through the real checklist rules: what citizens have to bring.
 
-Three ways to ask for papers, on the same dossiers: ``papers`` (no database is asked, nothing kept: how it was), ``data``
-(databases are asked where the law says so, nothing kept: what the law does by itself) and ``once`` (databases and the
-owners' store). Assumptions stand in ``once.yaml``; nobody in it exists.
+Three ways to ask for papers, on the same dossiers: ``papers`` (no database is asked, nothing kept: how it was),
+``data`` (databases are asked where the law says so, nothing kept: what the law does by itself) and ``once`` (databases
+and the owners' store). Assumptions stand in ``once.yaml``; nobody in it exists.
 """
 
 from __future__ import annotations
@@ -270,7 +270,10 @@ def vary(assumed: Mapping[str, Any], known: Knowledge) -> list[dict[str, Any]]:
         ways = year(small | changed, known)
         row: dict[str, Any] = {"assumption": name or "none", "value": value}
         for way, sums in ways.items():
-            row[way] = {"brought_a_dossier": sums.brought / sums.dossiers, "supplements": sums.supplements / sums.dossiers}
+            row[way] = {
+                "brought_a_dossier": sums.brought / sums.dossiers,
+                "supplements": sums.supplements / sums.dossiers,
+            }
         rows.append(row)
     return rows
 

@@ -169,6 +169,8 @@ class MemoryQueues:
         self.letters = [letter for letter in self.letters if letter.id not in found]
         self.arrivals += found
         return found
+
+
 class MemoryWakes:
     """``ports.Wakes``: whom it was asked to wake of what."""
 

@@ -124,6 +124,9 @@ def test_the_role_table(call: Call, filed: str, name: str, world: Any, make_pape
     route = EVENTS[name]["routeKey"]
     path = EVENTS[name]["rawPath"].replace("{paper}", filed)
     world.dossier("d9", [make_paper("citizen_id", CARD, review=["sex"])], state="review", outcome="review")
+    if "{webhook}" in path:
+        asked = ("https://igate.example.vn/hooks", ["motlan.paper"], list[str](), "operator-1")
+        path = path.replace("{webhook}", world.webhooks.subscribe(*asked).id)
     if "{request}" in path:
         path = path.replace("{request}", call("ask_owner")[1]["requests"][0]["id"])
     for role in sorted(ROLES | {"nobody", ""}):

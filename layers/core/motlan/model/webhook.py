@@ -10,8 +10,7 @@ from pydantic import BaseModel, JsonValue
 
 
 def subject_of(detail: Mapping[str, object]) -> str:
-    """Whose order is kept: events of one paper come one after the other, else those of a
-    dossier, a request, an office."""
+    """Whose order is kept: a paper's events come one after the other; else a dossier's, a request's, an office's."""
     named = (detail.get(key) for key in ("paper", "dossier", "id", "office"))
     return str(next((name for name in named if name), "-"))
 

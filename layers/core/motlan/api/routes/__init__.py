@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
-from motlan.api.routes import (, description, dossiers, indicators, owners, papers, procedures, reviews, webhooks
+from motlan.api.routes import (
+    description,
+    dossiers,
+    eforms,
+    indicators,
+    operations,
+    owners,
+    papers,
+    procedures,
+    public,
+    reviews,
+    webhooks,
+)
 from motlan.usecases.case import Services
 
 AREAS = (description, dossiers, procedures, eforms, papers, reviews, indicators, owners, operations, public, webhooks)
