@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "upload the sample dossiers and tell what becomes of them"),
     "bench": ("bench", "measure reading and fields on a folder with truth"),
     "openapi": ("openapi", "the API's description, and what of it breaks older clients"),
+    "procedures": ("procedures", "import a catalogue of procedures, or tell what changes in it"),
     "templates": ("templates", "check the data files, or try one on a scan"),
 }
 

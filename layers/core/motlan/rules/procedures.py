@@ -142,11 +142,13 @@ class Database(_Strict):
         return in_force(self.valid_from, self.valid_to, day)
 
 
-class Procedure(_Strict):
-    """One version of a procedure; a change of the law is a further file with later dates, never an edit.
+class ProcedureHead(BaseModel):
+    """What a list shows of one version of a procedure.
 
     ``working_days``: the legal time in working days, 0 the same day, None where ``time`` says more than a number.
     """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     code: str = Field(pattern=r"^\d\.\d{6}$")
     name: str
@@ -164,6 +166,17 @@ class Procedure(_Strict):
     to_verify: str = ""
     roles: dict[str, str]
     facts: dict[str, FactRule] = {}
+
+    def in_force(self, day: date) -> bool:
+        """Whether this version is the law of that day."""
+        return in_force(self.valid_from, self.valid_to, day)
+
+
+class Procedure(ProcedureHead):
+    """One version, whole; a change of the law is a further file with later dates, never an edit."""
+
+    model_config = ConfigDict(extra="forbid")
+
     components: tuple[Component, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -179,10 +192,6 @@ class Procedure(_Strict):
             if unknown := component.facts - set(self.facts):
                 raise ValueError(f"component '{component.id}': facts not listed: {', '.join(sorted(unknown))}")
         return self
-
-    def in_force(self, day: date) -> bool:
-        """Whether this version is the law of that day."""
-        return in_force(self.valid_from, self.valid_to, day)
 
     def known(self, given: Facts) -> tuple[dict[str, Fact], list[str]]:
         """All facts, and the names of those that were assumed. Raises ``ValueError`` for a fact it doesn't have."""

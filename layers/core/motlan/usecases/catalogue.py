@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from motlan.language.text import fold_words
-from motlan.rules.procedures import Procedure
+from motlan.rules.procedures import ProcedureHead
 from motlan.usecases.case import Services
 
 
@@ -51,14 +51,14 @@ def list_procedures(q: str | None, sector: str | None, as_of: date | None, *, se
     words = fold_words(q or "").split()
     found = [
         _entry(procedure)
-        for procedure in services.knowledge.in_force(day)
+        for procedure in services.knowledge.heads(day)
         if (sector is None or procedure.sector == sector)
         and all(word in f"{procedure.code} {fold_words(procedure.name)}" for word in words)
     ]
     return ProcedureList(as_of=day.isoformat(), procedures=found)
 
 
-def _entry(procedure: Procedure) -> ProcedureEntry:
+def _entry(procedure: ProcedureHead) -> ProcedureEntry:
     facts = {
         name: FactEntry(ask=rule.ask, default=rule.default, choices={v: rule.said(v) for v in rule.values})
         for name, rule in procedure.facts.items()

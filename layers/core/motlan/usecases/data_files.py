@@ -45,7 +45,7 @@ class Versions(Generic[_D]):
     """
 
     def __init__(self, folder: Path, make: Callable[[str, Raw], _D], key: str) -> None:
-        self._folder, self._make, self._key = folder, make, key
+        self._folder, self.make, self._key = folder, make, key
         self._made: dict[str, tuple[_D, ...]] = {}
 
     def names(self) -> list[str]:
@@ -55,7 +55,7 @@ class Versions(Generic[_D]):
     def __getitem__(self, name: str) -> tuple[_D, ...]:
         """Its versions, oldest first; empty where there is none. Raises ``BadTemplate``."""
         if name not in self._made:
-            self._made[name] = tuple(dated(name, [self._make(place, raw) for place, raw in self.raw(name)]))
+            self._made[name] = tuple(dated(name, [self.make(place, raw) for place, raw in self.raw(name)]))
         return self._made[name]
 
     def in_force(self, name: str, day: date) -> _D | None:
@@ -70,6 +70,10 @@ class Versions(Generic[_D]):
                 raise BadTemplate("E_TEMPLATE", f"{path.name}: {self._key} phải là '{name}'", "Đổi tên tệp hoặc khóa.")
             yield path.name, data
         yield from self._imported.get(name, ())
+
+    def imported(self, name: str) -> list[Raw]:
+        """The versions of a thing of which nothing was written by hand, as they came in; else none."""
+        return [] if name in self._files else [raw for _, raw in self._imported.get(name, ())]
 
     @property
     def checked(self) -> int:
@@ -109,11 +113,16 @@ def dated(name: str, versions: Sequence[_D]) -> list[_D]:
 def read_yaml(path: Path) -> Any:
     """Raises ``BadTemplate`` where there is no such file or it isn't YAML."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+        return parse_yaml(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise BadTemplate("E_TEMPLATE", f"{path.name}: không có tệp này", "Đặt lại thư mục templates.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadTemplate("E_TEMPLATE", f"{path.name}: {error}", "Sửa cú pháp YAML.") from error
+
+
+def parse_yaml(text: str) -> Any:
+    """Plain data; raises ``yaml.YAMLError``."""
+    return yaml.load(text, Loader=_LOADER)
 
 
 def checked(place: str, validate: Callable[[Any], _T], data: Any) -> _T:

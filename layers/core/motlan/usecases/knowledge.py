@@ -21,7 +21,7 @@ from motlan.rules.masking import MaskRules
 from motlan.rules.policy import PolicyRule
 from motlan.rules.prefill_checks import CHECKS
 from motlan.rules.procedure_files import expand
-from motlan.rules.procedures import Database, Procedure
+from motlan.rules.procedures import Database, Procedure, ProcedureHead
 from motlan.rules.retention import RetentionRules
 from motlan.rules.second_look import ReviewRules
 from motlan.rules.storing import Reuse, StoreRule, StoreRules
@@ -66,8 +66,17 @@ class Knowledge:
             raise NotFound("E_NO_EFORM", message, "Xem danh mục thủ tục để biết tên tờ khai.")
         return found
 
+    def heads(self, day: date) -> list[ProcedureHead]:
+        """What a list shows of all procedures of that day, by code; imported ones were checked when they came in."""
+        found: list[ProcedureHead] = []
+        for code in self.procedures.names():
+            imported = self.procedures.imported(code)
+            heads = [ProcedureHead.model_validate(raw) for raw in imported] or self.procedures[code]
+            found += [head for head in heads if head.in_force(day)][:1]
+        return found
+
     def in_force(self, day: date) -> list[Procedure]:
-        """All procedures of that day, by code: reads every file."""
+        """All procedures of that day, whole, by code: reads and checks every file."""
         found = (self.procedures.in_force(code, day) for code in self.procedures.names())
         return [procedure for procedure in found if procedure]
 

@@ -67,7 +67,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
                     for name, rule in procedure.facts.items()
                 },
             )
-            for procedure in services.knowledge.in_force(today)
+            for procedure in services.knowledge.heads(today)
         ]
         return PublicProcedures(as_of=today.isoformat(), procedures=found)
 
