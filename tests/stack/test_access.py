@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from issuer import AUDIENCE, WRONG, Issuer
 
 from infra.local import LocalStack
 from infra.local.stack import PARAMETERS
 from motlan.api.access import PUBLIC, ROLES, RULES
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from issuer import AUDIENCE, WRONG, Issuer
 
 
 @pytest.fixture(scope="module")

@@ -472,3 +472,14 @@ def test_routes_that_read_the_store_are_counted() -> None:
 def test_a_body_that_is_too_long_is_not_looked_at(call: Call) -> None:
     status, body = call("prefill", body=json.dumps({"eform": "x" * 600_000}))
     assert (status, body["code"]) == (413, "E_TOO_LARGE")
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "text/plain", "application/x-www-form-urlencoded", ""])
+def test_a_body_that_is_no_json_by_its_type(call: Call, kind: str) -> None:
+    status, body = call("prefill", headers={"content-type": kind})
+    assert (status, body["code"]) == (415, "E_MEDIA_TYPE")
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/merge-patch+json"])
+def test_json_by_any_of_its_names(call: Call, filed: str, kind: str) -> None:
+    assert call("prefill", headers={"content-type": kind})[0] == 200

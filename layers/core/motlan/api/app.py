@@ -48,6 +48,8 @@ def make_handler(
         try:
             if len(event.get("body") or "") > MAX_BODY:
                 raise problems.TooLarge()
+            if event.get("body") and not _is_json(event):
+                raise problems.MediaType()
             found = enter(event, services.registry, services.limits, tokens)
             if found is None:
                 raise problems.NoRoute()
@@ -68,3 +70,10 @@ def make_handler(
             return problems.plain(problems.problem(problems.Internal()))
 
     return handle
+
+
+def _is_json(event: Event) -> bool:
+    """A body without a type is taken for JSON; any other type would only be misread."""
+    headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
+    kind = headers.get("content-type", "application/json").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))

@@ -42,6 +42,15 @@ _PROBLEM: _Json = {
     },
     "required": ["type", "title", "status", "code", "message", "remedy"],
 }
+#: What API Gateway answers itself, before any code of ours: a wrong token, no such method, throttled, out of service.
+_GATEWAY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+_MEDIA = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+_MESSAGE: _Json = {
+    "type": "object",
+    "title": "GatewayMessage",
+    "properties": {"message": {"type": "string"}},
+    "required": ["message"],
+}
 _KEY: _Json = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -59,7 +68,7 @@ def describe(app: APIGatewayHttpResolver) -> _Json:
     components = described["components"]
     for unused in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
         components["schemas"].pop(unused, None)
-    components["schemas"]["Problem"] = _PROBLEM
+    components["schemas"] |= {"Problem": _PROBLEM, "GatewayMessage": _MESSAGE}
     components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
     for route, operation in _operations(described):
         _complete(route, operation)
@@ -87,11 +96,13 @@ def _statuses(route: str, public: bool) -> list[HTTPStatus]:
     """What the route may answer beside its success."""
     may = [HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND]
     may += [] if public else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
-    may += [] if route.startswith("GET ") else [HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
+    may += [] if route.startswith("GET ") else [HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _MEDIA]
     may += [HTTPStatus.TOO_MANY_REQUESTS] if public or route in STORE_READS else []
     return sorted([*may, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE])
 
 
 def _said(status: HTTPStatus) -> _Json:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": status.phrase, "content": {problems.CONTENT_TYPE: {"schema": schema}}}
+    content = {problems.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    if status in _GATEWAY:
+        content["application/json"] = {"schema": {"$ref": "#/components/schemas/GatewayMessage"}}
+    return {"description": status.phrase, "content": content}

@@ -78,6 +78,15 @@ class TooLarge(MotlanError):
         )
 
 
+class MediaType(MotlanError):
+    """A body that is not JSON."""
+
+    status = 415
+
+    def __init__(self) -> None:
+        super().__init__("E_MEDIA_TYPE", "Nội dung yêu cầu phải là JSON.", "Gửi Content-Type: application/json.")
+
+
 class Internal(MotlanError):
     """A fault of the service; its log says where."""
 

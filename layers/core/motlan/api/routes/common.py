@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import base64
+import re
+from datetime import date
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Header
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from motlan.api.access import Entry
 from motlan.model import BadRequest
 
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=200)]
+
+
+def _iso(text: object) -> object:
+    """Pydantic would take ``0`` for the first of January 1970."""
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 def chosen_office(app: APIGatewayHttpResolver, office: str | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -11,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from pydantic import Field
 
 from motlan.api.access import Entry
-from motlan.api.routes.common import entry
+from motlan.api.routes.common import Day, entry
 from motlan.model import BadRequest
 from motlan.usecases import spreadsheets
 from motlan.usecases.case import Services
@@ -27,10 +26,10 @@ from motlan.usecases.indicators import (
 )
 
 Offices = Annotated[str | None, Query(alias="office", max_length=2000)]
-First = Annotated[date | None, Query(alias="from")]
+First = Annotated[Day | None, Query(alias="from")]
 #: In base64, as a Lambda function answers: API Gateway hands its bytes to the caller.
 File = Annotated[str, Field(description="CSV or XLSX", json_schema_extra={"contentEncoding": "base64"})]
-Last = Annotated[date | None, Query(alias="to")]
+Last = Annotated[Day | None, Query(alias="to")]
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
@@ -42,7 +41,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         offices: Offices = None,
         first: First = None,
         last: Last = None,
-        as_of: Annotated[date | None, Query()] = None,
+        as_of: Annotated[Day | None, Query()] = None,
         shape: Annotated[Literal["json", "csv", "xlsx"], Query()] = "json",
         table: Annotated[Literal["monthly", "indicators"], Query()] = "monthly",
     ) -> Response[IndicatorsAnswer | File]:
