@@ -1,6 +1,7 @@
-"""What several kinds of tests share lies in tests/helpers."""
+"""What several kinds of tests share lies in tests/helpers; the Python client is not installed."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "helpers"))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE / "helpers"), str(HERE.parent / "clients/python")]

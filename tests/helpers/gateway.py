@@ -54,7 +54,11 @@ class Gateway:
         route = next((r for r, p in _PATTERNS.items() if r.startswith(f"{method} ") and p.fullmatch(path)), None)
         if route is None:
             return _own(404, "Not Found")
-        context: dict[str, Any] = {"http": {"method": method, "path": path}, "stage": "$default", "requestId": "r"}
+        context: dict[str, Any] = {
+            "http": {"method": method, "path": path, "sourceIp": "203.0.113.7"},
+            "stage": "$default",
+            "requestId": "r",
+        }
         token = str(environ.get("HTTP_AUTHORIZATION", "")).removeprefix("Bearer ").strip()
         if RULES[route] != PUBLIC:
             if not re.fullmatch(r"\w+(@[\w*,-]+)?", token):

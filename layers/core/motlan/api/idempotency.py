@@ -27,6 +27,9 @@ READS = frozenset(
         "POST /v1/papers/search",
         "POST /v1/owners/export",
         "POST /v1/policy/digitise",
+        "POST /v1/public/status",
+        "POST /v1/public/procedures/{code}/checklist",
+        "POST /v1/reviews/group",
     }
 )
 #: Answers with links that run out: a repeated call is made again, and knows what the first one made by the key.
