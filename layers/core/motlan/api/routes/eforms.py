@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
-from motlan.api.routes.common import Pdf, entry, json_answer, pdf_answer, pdf_or
+from motlan.api.routes.common import Day, Pdf, entry, json_answer, pdf_answer, pdf_or
 from motlan.rules import shapes
 from motlan.rules.prefill_values import Prefilled
 from motlan.usecases.case import Services
@@ -23,7 +22,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     def form(
         name: Annotated[str, Path()],
         shape: Annotated[Literal["jsonschema", "formio"], Query()] = "jsonschema",
-        as_of: Annotated[date | None, Query()] = None,
+        as_of: Annotated[Day | None, Query()] = None,
     ) -> dict[str, Any]:
         found = services.knowledge.eform(name, as_of or services.clock.today())
         return shapes.formio_form(found) if shape == "formio" else shapes.json_schema(found)

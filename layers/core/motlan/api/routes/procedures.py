@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from pydantic import BaseModel
 
-from motlan.api.routes.common import Pdf, entry, json_answer, pdf_answer, pdf_or
+from motlan.api.routes.common import Day, Pdf, entry, json_answer, pdf_answer, pdf_or
 from motlan.rules.policy import ScanAnswer
 from motlan.usecases.case import Services
 from motlan.usecases.catalogue import ProcedureList, list_procedures
@@ -40,7 +39,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     def catalogue(
         q: Annotated[str | None, Query(max_length=100)] = None,
         sector: Annotated[str | None, Query(max_length=40)] = None,
-        as_of: Annotated[date | None, Query()] = None,
+        as_of: Annotated[Day | None, Query()] = None,
     ) -> ProcedureList:
         return list_procedures(q, sector, as_of, services=services)
 
