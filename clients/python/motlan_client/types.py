@@ -116,6 +116,17 @@ class CountedDossier(TypedDict):
     finished: str | None
 
 
+class CreatedWebhook(TypedDict):
+    """With the secret that signs what is sent; it is not shown again."""
+    id: str
+    url: str
+    kinds: list[str]
+    offices: list[str]
+    active: bool
+    created_at: str
+    secret: str
+
+
 class DeadLetter(TypedDict):
     """Where its file lies, without what the file is called. ``office`` and ``dossier`` are None where none is named."""
     id: str
@@ -139,6 +150,17 @@ class Delete(TypedDict):
     """The pages belong to no paper any more; the originals stay."""
     kind: Literal['delete']
     pages: list[int]
+
+
+class Delivery(TypedDict):
+    """One try to tell a partner; ``status`` None: no answer, ``problem`` says why."""
+    at: str
+    event: str
+    type: str
+    subject: str
+    status: NotRequired[int | None]
+    milliseconds: NotRequired[int]
+    problem: NotRequired[str | None]
 
 
 class DossierAnswer(TypedDict):
@@ -436,6 +458,13 @@ class NewRequest(TypedDict):
     reason: str
 
 
+class NewWebhook(TypedDict):
+    """``kinds``: event types or their beginnings (``motlan.paper``); without ``offices``: of all offices."""
+    url: str
+    kinds: list[str]
+    offices: NotRequired[list[str]]
+
+
 class NextRequest(TypedDict):
     """``skip``: dossiers that the clerk has put aside; ``look``: first, or second where another person was first."""
     office: str
@@ -508,9 +537,11 @@ class OwnerRequest(TypedDict):
 
 
 class PageLink(TypedDict):
-    """A page of the paper's scan as it was read, for a few minutes."""
+    """A page of the paper's scan as it was read, for a few minutes; what is wrong with it, as soon as it was read."""
     page: int
     url: str
+    status: NotRequired[Literal['read', 'blank', 'unreadable']]
+    warnings: NotRequired[list[Issue]]
     expires_in: NotRequired[int]
 
 
@@ -731,11 +762,6 @@ class Replaced(TypedDict):
 class ReplayRequest(TypedDict):
     """``ids`` of dead letters; without them all are replayed."""
     ids: NotRequired[list[str] | None]
-
-
-class Replayed(TypedDict):
-    """Which letters were sent again; what they name is received once however often it comes."""
-    replayed: list[str]
 
 
 class RequestAnswer(TypedDict):
@@ -1037,6 +1063,11 @@ class SupplementRequest(TypedDict):
     contact: NotRequired[str | None]
 
 
+class Switch(TypedDict):
+    """Whether the partner is told."""
+    active: bool
+
+
 class Undo(TypedDict):
     """Takes back the last action that still counts."""
     kind: Literal['undo']
@@ -1069,3 +1100,34 @@ class Warned(TypedDict):
     """Something that the clerk should know before relying on the list."""
     code: str
     message: str
+
+
+class Webhook(TypedDict):
+    """A subscription without its secret."""
+    id: str
+    url: str
+    kinds: list[str]
+    offices: list[str]
+    active: bool
+    created_at: str
+
+
+class WebhookHistory(TypedDict):
+    """``waiting``: subjects not told of yet; ``deliveries``: the last tries, newest first."""
+    waiting: list[str]
+    deliveries: list[Delivery]
+
+
+class WebhookList(TypedDict):
+    """All subscriptions."""
+    webhooks: list[Webhook]
+
+
+class motlan__api__routes__webhooks__Replayed(TypedDict):
+    """How many papers, dossiers or offices wait to be told of."""
+    woken: int
+
+
+class motlan__usecases__operations__Replayed(TypedDict):
+    """Which letters were sent again; what they name is received once however often it comes."""
+    replayed: list[str]

@@ -61,7 +61,8 @@ def pdf_answer(body: bytes) -> Response[Any]:
     return answer
 
 
-def pdf_or(schema: str) -> dict[int, Any]:
+def pdf_or(model: Any) -> dict[int, Any]:
     """What OpenAPI says of a route that answers with a model or, by ``shape=pdf``, with a PDF."""
     pdf = {"schema": {"type": "string", "format": "binary"}}
-    return {200: {"description": f"{schema}, or with shape=pdf the same on paper", "content": {"application/pdf": pdf}}}
+    content = {"application/json": {"model": model}, "application/pdf": pdf}
+    return {200: {"description": "with shape=pdf the same on paper", "content": content}}

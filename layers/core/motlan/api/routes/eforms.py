@@ -27,7 +27,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         found = services.knowledge.eform(name, as_of or services.clock.today())
         return shapes.formio_form(found) if shape == "formio" else shapes.json_schema(found)
 
-    @app.post("/v1/prefill", responses=pdf_or("Prefilled"))
+    @app.post("/v1/prefill", responses=pdf_or(Prefilled | dict[str, Any]))
     def prefill(
         request: Annotated[PrefillRequest, Body()],
         shape: Annotated[Literal["full", "formio", "jsonschema", "flat", "pdf"], Query()] = "full",

@@ -43,7 +43,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     ) -> ProcedureList:
         return list_procedures(q, sector, as_of, services=services)
 
-    @app.post("/v1/procedures/<code>/checklist", responses=pdf_or("ChecklistAnswer"))
+    @app.post("/v1/procedures/<code>/checklist", responses=pdf_or(ChecklistAnswer))
     def checklist(
         code: Annotated[str, Path()], request: Annotated[ChecklistRequest, Body()], shape: Shape = "json"
     ) -> Response[ChecklistAnswer | Pdf]:
@@ -53,7 +53,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
             return pdf_answer(print_checklist(answer, call.record.office if call.record else None, services))
         return json_answer(answer)
 
-    @app.post("/v1/dossiers/<id>/supplement", responses=pdf_or("SupplementAnswer"))
+    @app.post("/v1/dossiers/<id>/supplement", responses=pdf_or(SupplementAnswer))
     def supplement(
         id: Annotated[str, Path()], request: Annotated[SupplementRequest, Body()], shape: Shape = "json"
     ) -> Response[SupplementAnswer | Pdf]:
