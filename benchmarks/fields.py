@@ -95,5 +95,6 @@ def report(parts: Sequence[Part[list[Digitised]]], done: Sequence[Digitised]) ->
             "pages_remembered": remembered,
         },
         "peak_mb": max(part.peak_mb for part in parts),
+        "peak_child_mb": max(part.child_mb for part in parts),
         "failed": {d.dossier.truth["id"]: d.failed for d in done if d.failed},
     }

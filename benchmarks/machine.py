@@ -49,6 +49,19 @@ def peak_mb() -> float:
     return round(kilobytes / (1024 if platform.system() != "Darwin" else 2**20), 1)
 
 
+def children_peak_mb() -> float:
+    """The most memory that any child of this process ever held, living ones included, in MB."""
+    peaks = [resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024]
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        except OSError:  # it ended meanwhile
+            continue
+        if int(facts["PPid"]) == os.getpid() and "VmHWM" in facts:
+            peaks.append(int(facts["VmHWM"].split()[0]) / 1024)
+    return round(max(peaks), 1)
+
+
 def _cpu() -> str:
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():

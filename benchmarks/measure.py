@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from benchmarks.machine import peak_mb
+from benchmarks.machine import children_peak_mb, peak_mb
 
 T, R = TypeVar("T"), TypeVar("R")
 
@@ -56,11 +55,12 @@ def spread(laps: Sequence[Lap], units: int) -> dict[str, float | int | None]:
 
 @dataclass
 class Part(Generic[R]):
-    """What one process gave: its result, peak memory in MB (with its largest child), seconds from first to last."""
+    """What one process gave: its result, peak memory in MB (its largest child's too), seconds from first to last."""
 
     result: R
     peak_mb: float
     wall: float
+    child_mb: float = 0.0
 
 
 def apart(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int = 1) -> list[Part[R]]:
@@ -74,5 +74,4 @@ def apart(work: Callable[[Sequence[T]], R], items: Sequence[T], processes: int =
 def _measured(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> Part[R]:
     start = time.perf_counter()
     result = work(items)
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Part(result, max(peak_mb(), round(child, 1)), time.perf_counter() - start)
+    return Part(result, peak_mb(), time.perf_counter() - start, children_peak_mb())

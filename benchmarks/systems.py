@@ -5,16 +5,19 @@ A system is ``name → (path) → Read``. Making one loads its models; that time
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import tesserocr
 from PIL import Image
 
+from benchmarks.machine import ROOT
 from motlan_vision.reader import Reader
 
 
@@ -24,6 +27,9 @@ class Read:
 
     lines: list[str]
     words: list[tuple[str, float]] = field(default_factory=list)
+    #: Of a system in a process of its own: its CPU seconds for the page, and the most memory it ever held, in MB.
+    cpu: float | None = None
+    peak_mb: float = 0.0
 
 
 Read1 = Callable[[Path], Read]
@@ -93,7 +99,46 @@ def _tesseract_command() -> Read1:
     return read
 
 
-PEERS: dict[str, Callable[[int], Read1]] = {"tesseract": tesseract}
+#: The environment that ``scripts/make_peers`` makes.
+PEER_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
+
+
+def apart(name: str, threads: int) -> Read1:
+    """A peer in an environment and a process of its own (``peer_worker.py``)."""
+    if not PEER_PYTHON.is_file():
+        raise Absent("no environment of the peers here: run scripts/make_peers")
+    if name == "ocrmypdf":
+        _tesseract_command()
+    command = [str(PEER_PYTHON), str(ROOT / "benchmarks" / "peer_worker.py"), name, str(threads)]
+    limits = {"OMP_THREAD_LIMIT": str(threads), "OMP_NUM_THREADS": str(threads)}
+    worker = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, **limits},
+    )
+    assert worker.stdin is not None and worker.stdout is not None
+    say, hear = worker.stdin, worker.stdout
+    if not hear.readline():
+        raise Absent(f"{name} did not start in .venv-peers: run scripts/make_peers")
+
+    def read(path: Path) -> Read:
+        say.write(f"{path.resolve()}\n")
+        say.flush()
+        answer = json.loads(hear.readline() or '{"failed": "the worker ended"}')
+        if "failed" in answer:
+            raise RuntimeError(answer["failed"])
+        return Read(answer["lines"], [(w, c) for w, c in answer["words"]], answer["cpu"], answer["peak_mb"])
+
+    return read
+
+
+PEERS: dict[str, Callable[[int], Read1]] = {
+    "tesseract": tesseract,
+    **{name: partial(apart, name) for name in ("ocrmypdf", "trueocr", "rapidocr")},
+}
 
 
 def make(name: str, threads: int) -> Read1:

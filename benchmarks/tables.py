@@ -34,8 +34,25 @@ def head(result: dict[str, Any]) -> str:
 
 def reading(result: dict[str, Any]) -> str:
     """Systems side by side, then each by profile."""
-    rows = [["system", "CER", "plain", "word F1", "marks", "capitals", "digits", "ECE", "s/page", "p95", "CPU s", "MB"]]
-    by_profile = [["system / profile", "pages", "CER", "plain", "word F1", "digits"]]
+    rows = [
+        [
+            "system",
+            "CER",
+            "plain",
+            "word F1",
+            "marks",
+            "capitals",
+            "digits",
+            "ECE",
+            "s/page",
+            "p95",
+            "CPU s",
+            "p/min",
+            "MB",
+        ]
+    ]
+    by_profile = [["system / profile", "pages", "CER", "plain", "word F1", "marks", "capitals", "digits"]]
+    curves = []
     notes = []
     for name, s in result["systems"].items():
         if "absent" in s:
@@ -55,9 +72,11 @@ def reading(result: dict[str, Any]) -> str:
                 number(sec["wall_median"]),
                 number(sec["wall_p95"]),
                 number(sec["cpu_per_page"]),
-                number(s["peak_mb"], 0),
+                number(s["pages_a_minute"], 1),
+                number(s["peak_mb"], 0) + (f"+{number(s['peak_child_mb'], 0)}" if s.get("peak_child_mb") else ""),
             ]
         )
+        curves += reliability(name, s["word_confidence"])
         for group, g in {**s["by_set"], **s["by_profile"]}.items():
             by_profile.append(
                 [
@@ -66,11 +85,22 @@ def reading(result: dict[str, Any]) -> str:
                     percent(g["cer"]),
                     percent(g["cer_plain"]),
                     percent(g["bow_f1"]),
+                    percent(g["diacritic_error_rate"]),
+                    percent(g["upper_case_cer"]),
                     percent(g["digit_word_error"]),
                 ]
             )
         notes += [f"{name}: {page}: {why}" for page, why in s["failed"].items()]
-    return "\n\n".join(filter(None, [head(result), table(rows), table(by_profile), "\n".join(notes)]))
+    parts = [head(result), table(rows), table(by_profile), table(curves) if curves else "", "\n".join(notes)]
+    return "\n\n".join(filter(None, parts))
+
+
+def reliability(name: str, calibration: dict[str, Any]) -> list[list[str]]:
+    """The curve of one system: words of each tenth of confidence, what it said and how many were right."""
+    return [
+        [f"{name} / {k}", f"{b['n']} words", f"said {percent(b['confidence'])}", f"right {percent(b['right'])}"]
+        for k, b in calibration["bins"].items()
+    ]
 
 
 def fields(result: dict[str, Any]) -> str:

@@ -19,7 +19,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="reading|fields")
     reading = what.add_parser("reading", help="pages: a picture beside a .txt")
     reading.add_argument("--engines", default="default", help="comma-separated engines of ours")
-    reading.add_argument("--peers", default="tesseract", help="comma-separated peers on the raw page; '' for none")
+    reading.add_argument(
+        "--peers",
+        default="tesseract,ocrmypdf,trueocr,rapidocr",
+        help="comma-separated peers on the raw page (all but tesseract need scripts/make_peers); '' for none",
+    )
     reading.add_argument("--repeats", type=int, default=1, help="how often each page is timed")
     fields = what.add_parser("fields", help="dossiers: files/ beside truth/")
     fields.add_argument("--engine", default="default")
@@ -30,8 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for sub in (reading, fields):
         sub.add_argument("folder", type=Path, metavar="DIR")
         sub.add_argument("--limit", type=int, help="so many pages or dossiers, evenly over the folder")
-        sub.add_argument("--threads", type=int, default=2)
-        sub.add_argument("--processes", type=int, default=1)
+        sub.add_argument("--threads", type=int, default=1 if sub is reading else 2)
+        sub.add_argument("--processes", type=int, default=2 if sub is reading else 1)
         sub.add_argument("--out", type=Path, metavar="FILE", help="write the whole result there as JSON")
 
 
