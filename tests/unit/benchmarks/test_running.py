@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -114,3 +117,37 @@ def test_command_says_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["bench", "reading", str(tmp_path)]) == 2
     assert main(["bench", "fields", str(tmp_path)]) == 2
     assert "no truth" in capsys.readouterr().err
+
+
+def test_a_living_childs_memory_is_seen() -> None:
+    with subprocess.Popen([sys.executable, "-c", "x = b'1' * 80_000_000; input()"], stdin=subprocess.PIPE) as child:
+        deadline = time.monotonic() + 20
+        while machine.children_peak_mb() < 75 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        seen = machine.children_peak_mb()
+        child.communicate(b"\n")
+    assert seen >= 75
+
+
+def test_an_absent_peer_says_what_brings_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(systems, "PEER_PYTHON", tmp_path / "python")
+    with pytest.raises(systems.Absent, match="scripts/make_peers"):
+        systems.make("rapidocr", 1)
+
+
+def test_a_peer_answers_from_its_own_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = tmp_path / "benchmarks" / "peer_worker.py"
+    worker.parent.mkdir()
+    worker.write_text(
+        "import json, sys\nprint(json.dumps({'ready': True}), flush=True)\n"
+        "for line in sys.stdin:\n"
+        "    bad = {'failed': 'no such page'}\n"
+        "    good = {'lines': [line.strip()[-5:]], 'words': [['a', 0.5]], 'cpu': 1.5, 'peak_mb': 7.0}\n"
+        "    print(json.dumps(bad if 'bad' in line else good), flush=True)\n"
+    )
+    monkeypatch.setattr(systems, "PEER_PYTHON", Path(sys.executable))
+    monkeypatch.setattr(systems, "ROOT", tmp_path)
+    read = systems.make("rapidocr", 1)
+    assert read(tmp_path / "p.png") == systems.Read(["p.png"], [("a", 0.5)], 1.5, 7.0)
+    with pytest.raises(RuntimeError, match="no such page"):
+        read(tmp_path / "bad.png")

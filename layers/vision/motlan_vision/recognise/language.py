@@ -45,33 +45,25 @@ class Model:
     def __init__(self, path: Path = MODEL) -> None:
         with np.load(path) as arrays:
             words = bytes(arrays["words"]).decode().split("\n")
-            self._alone = (arrays["alone"] / -SCALE).tolist()
-            self._rest = (arrays["rest"] / -SCALE).tolist()
-            keys = np.cumsum(arrays["steps"], dtype=np.int64)
-            pairs = arrays["pairs"].copy()
+            self._alone: list[float] = (arrays["alone"] / -SCALE).tolist()
+            self._rest: list[float] = (arrays["rest"] / -SCALE).tolist()
+            keys = np.cumsum(arrays["steps"], dtype=np.int64).tolist()
+            self._pairs: dict[int, float] = dict(zip(keys, (arrays["pairs"] / -SCALE).tolist(), strict=True))
         self._number = {word: i for i, word in enumerate(words)}
         self._alike: dict[str, list[str]] = {}
         for word in words:
             self._alike.setdefault(fold(word), []).append(word)
-        self._keys, self._pairs = keys, pairs
-
-    def knows(self, word: str) -> bool:
-        """Whether a text or a list has the word."""
-        return norm(word) in self._number
 
     def after(self, before: str, word: str) -> float:
-        """``log P(word | before)``; both in the model's form (see ``pieces``)."""
+        """``log P(word | before)``; both in the model's form (see ``words``)."""
         b = self._number.get(word)
         if b is None:
             return UNKNOWN
         a = self._number.get(before)
         if a is None:
-            return float(self._alone[b])
-        key = a * len(self._number) + b
-        at = int(np.searchsorted(self._keys, key))
-        if at < len(self._keys) and self._keys[at] == key:
-            return float(self._pairs[at]) / -SCALE
-        return float(self._rest[a] + self._alone[b])
+            return self._alone[b]
+        pair = self._pairs.get(a * len(self._number) + b)
+        return self._rest[a] + self._alone[b] if pair is None else pair
 
     def chain(self, before: str | None, text: str, after: str | None) -> float:
         """Log probability of a printed text, and of the word after it, between printed words (None: not known)."""
