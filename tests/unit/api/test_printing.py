@@ -102,7 +102,7 @@ def test_one_request_for_supplements_and_a_second_only_with_a_reason(send: Send,
     assert status == 200, "the same list on the same day is the same request"
     for said in ("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ", "LÊ THỊ #MẪU $x$", "Bộ phận một cửa", "Mã hồ sơ: d1"):
         assert said in text
-    assert "Giấy chứng nhận kết hôn của cha mẹ" in text
+    assert "giấy chứng nhận kết hôn của cha mẹ" in text
     assert "Lưu ý" not in text
     world.clock.move(days=1)
     status, problem = send("request_supplement", body)

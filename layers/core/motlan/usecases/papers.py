@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from motlan.model import BadRequest, Conflict, Forbidden, Issue, PageStatus
 from motlan.model.store import PaperEvent, Scan, StoredPaper
-from motlan.rules.held import held_in_store
+from motlan.rules.held import held_in_store, serves
 from motlan.rules.masking import mask_history, mask_paper, partly
 from motlan.rules.periods import MONTH, months
+from motlan.rules.procedures import Component
 from motlan.rules.validity import validity
 from motlan.usecases import keys
 from motlan.usecases.case import Caller, Look, Purpose, Services
@@ -24,7 +26,8 @@ LINK_SECONDS = 300
 class SearchRequest(Purpose):
     """By owner (and types), by type and number, or by office and months of filing, of these by one type or one tag.
 
-    ``until``: the last month, where there are several; ``tag``: as ``field:civil_status`` (``StoredPaper.tags``).
+    ``until``: the last month, where there are several; ``tag``: as ``field:civil_status`` (``StoredPaper.tags``);
+    ``as_of``: the day on which the papers must be good (else today).
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -36,6 +39,7 @@ class SearchRequest(Purpose):
     month: str | None = Field(default=None, pattern=MONTH)
     until: str | None = Field(default=None, pattern=MONTH)
     tag: str | None = Field(default=None, pattern=r"^[a-z]+:[^#]{1,100}$")
+    as_of: date | None = None
     limit: int = Field(default=50, ge=1, le=100)
     cursor: str | None = Field(default=None, max_length=300)
 
@@ -55,7 +59,10 @@ class SearchRequest(Purpose):
 
 
 class PaperSummary(BaseModel):
-    """A paper in a list: what it is and whether it is good today, none of its fields."""
+    """A paper in a list: what it is and whether it is good on the day asked for, none of its fields.
+
+    ``rule`` and ``legal_basis``: by which ``validity`` was reckoned; ``valid_scope``: what it was issued for.
+    """
 
     id: str
     type: str
@@ -65,6 +72,9 @@ class PaperSummary(BaseModel):
     issuer: str | None
     issue_date: str | None
     validity: str
+    rule: str
+    legal_basis: str
+    valid_scope: str | None
     valid_until: str | None
     reason: str
     reusable: bool
@@ -135,7 +145,7 @@ def search(request: SearchRequest, *, caller: Caller, services: Services) -> Sea
             found, after = _filed(request, services)
         for owner in sorted({owner for paper in found for owner in paper.owners}):
             look.note(owner, [paper.id for paper in found if owner in paper.owners])
-    listed = [summary(paper, services) for paper in found]
+    listed = [summary(paper, services, request.as_of) for paper in found]
     if not request.owner_id and not request.number:
         identities = services.knowledge.masks.identity_types
         listed = [s.model_copy(update={"number": partly(s.number)}) if s.type in identities else s for s in listed]
@@ -186,11 +196,17 @@ def reuse_paper(
     or ``Conflict`` where the paper must not be used again today.
     """
     today = services.clock.today()
-    services.knowledge.procedure(request.procedure, today)
+    procedure = services.knowledge.procedure(request.procedure, today)
+    component = next((c for c in procedure.components if c.id == request.component), None)
+    if component is None:
+        known = ", ".join(c.id for c in procedure.components)
+        raise BadRequest("E_COMPONENT", f"Thủ tục không có thành phần {request.component}.", f"Dùng: {known}.")
     paper = services.store.get(paper_id)
     shown = summary(paper, services)
     if not shown.reusable:
         raise Conflict("E_NOT_REUSABLE", f"Giấy này không dùng lại được: {shown.reason}.", "Yêu cầu giấy mới.")
+    if why := _unfit(paper, component):
+        raise Conflict("E_NOT_REUSABLE", f"Giấy này không dùng cho thành phần này: {why}.", "Yêu cầu đúng giấy.")
     now = services.clock.now().isoformat(timespec="milliseconds")
     same = key or f"{request.procedure}/{request.component}/{request.dossier or now}"
     event = PaperEvent(
@@ -215,9 +231,20 @@ def reuse_paper(
     return ReuseAnswer(paper=paper_id, reused=counted.reused)
 
 
-def summary(paper: StoredPaper, services: Services) -> PaperSummary:
-    """What a list shows of a paper, as of today."""
-    today, rule = services.clock.today(), services.knowledge.store.of(paper.type)
+def _unfit(paper: StoredPaper, component: Component) -> str | None:
+    """Why the paper can't stand for the component, whoever brings it."""
+    options = [o for o in component.options if paper.type in o.types]
+    if not options or not component.reuse:
+        return "thành phần này cần giấy khác hoặc giấy mới"
+    bound = [o for o in options if o.purpose]
+    if paper.valid_scope and bound and not any(serves(paper.valid_scope, o.purpose) for o in bound):
+        return f"giấy được cấp để {paper.valid_scope}"
+    return None
+
+
+def summary(paper: StoredPaper, services: Services, day: date | None = None) -> PaperSummary:
+    """What a list shows of a paper, as of ``day`` (else today)."""
+    today, rule = day or services.clock.today(), services.knowledge.store.of(paper.type)
     term = validity(rule.validity, paper.fields, today)
     held = held_in_store(paper, rule, today)
     reason = paper.standing_reason or ("Chỉ dùng cho hồ sơ đã nộp" if held is None else term.reason_vi)
@@ -232,6 +259,9 @@ def summary(paper: StoredPaper, services: Services) -> PaperSummary:
         issuer=paper.issuer,
         issue_date=paper.issue_date,
         validity=term.state,
+        rule=rule.validity.id,
+        legal_basis=term.legal_basis,
+        valid_scope=paper.valid_scope,
         valid_until=term.until.isoformat() if term.until else None,
         reason=reason,
         reusable=bool(held and held.usable and paper.owners),
