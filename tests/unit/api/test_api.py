@@ -339,6 +339,17 @@ def test_three_ways_to_search(call: Call, filed: str, body: Any) -> None:
     assert (status, [p["id"] for p in answer["papers"]]) == (200, [filed])
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("lê thị mẫu", 1), ("LE THI MAU", 1), ("mau", 1), ("Mẫu Lê", 1), ("mau van", 0), ("maux", 0)],
+)
+def test_a_name_is_found_without_diacritics(call: Call, filed: str, name: str, found: int) -> None:
+    asked = {"purpose": "Kiểm tra", "legal_basis": "Luật Hộ tịch 2014", "office": "25681", "month": "2026-11"}
+    status, answer = call("search_papers", body=asked | {"name": name})
+    assert (status, len(answer["papers"])) == (200, found)
+    assert call("search_papers", body=asked | {"name": "!!"})[0] == 400
+
+
 def test_a_machine_may_not_list_people(call: Call, filed: str) -> None:
     status, body = call(
         "search_papers", roles="[eform]", merge={"owner_id": None, "office": "25681", "month": "2026-11"}

@@ -11,6 +11,7 @@ from motlan.model import Conflict, NotFound
 from motlan.model.counting import Fact
 from motlan.model.store import Access, PaperEvent, Scan, StoredPaper
 from motlan.rules.identity import plain_number
+from motlan.rules.names import name_words
 
 _OWN = {"version", "reused"}
 _NEW = "attribute_not_exists(pk)"
@@ -245,9 +246,8 @@ def _owner(paper: StoredPaper, owner: str) -> Row:
 
 def _tags(paper: StoredPaper) -> list[Row]:
     partition = f"TAG#{paper.source.office}#{paper.created_at[:7]}"
-    return [
-        {"pk": f"{partition}#{tag}", "sk": f"{paper.created_at}#{paper.id}", "paper": paper.id} for tag in paper.tags
-    ]
+    tags = [*paper.tags, *(f"name:{word}" for word in name_words(paper.fields))]
+    return [{"pk": f"{partition}#{tag}", "sk": f"{paper.created_at}#{paper.id}", "paper": paper.id} for tag in tags]
 
 
 def _scan(paper_id: str, scan: Scan) -> Row:

@@ -8,10 +8,12 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from motlan.language.text import fold_words
 from motlan.model import BadRequest, Conflict, Forbidden, Issue, PageStatus
 from motlan.model.store import PaperEvent, Scan, StoredPaper
 from motlan.rules.held import held_in_store, serves
 from motlan.rules.masking import mask_history, mask_paper, partly
+from motlan.rules.names import has_name, rarest
 from motlan.rules.periods import MONTH, months
 from motlan.rules.procedures import Component
 from motlan.rules.validity import validity
@@ -28,6 +30,7 @@ class SearchRequest(Purpose):
 
     ``until``: the last month, where there are several; ``tag``: as ``field:civil_status`` (``StoredPaper.tags``);
     ``as_of``: the day on which the papers must be good (else today).
+    ``name``: words of a person's name in any case, with or without diacritics, all of them in one name.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -40,6 +43,7 @@ class SearchRequest(Purpose):
     until: str | None = Field(default=None, pattern=MONTH)
     tag: str | None = Field(default=None, pattern=r"^[a-z]+:[^#]{1,100}$")
     as_of: date | None = None
+    name: str | None = Field(default=None, min_length=2, max_length=100)
     limit: int = Field(default=50, ge=1, le=100)
     cursor: str | None = Field(default=None, max_length=300)
 
@@ -49,9 +53,11 @@ class SearchRequest(Purpose):
         ways = [bool(self.owner_id), by_number and not self.owner_id, bool(self.office and self.month)]
         if sum(ways) != 1:
             raise ValueError("give owner_id, or one type with a number, or office with month")
-        if (self.tag or self.until) and not ways[2]:
-            raise ValueError("tag and until go with office and month")
-        if ways[2] and len(self.types or []) + bool(self.tag) > 1:
+        if (self.tag or self.until or self.name) and not ways[2]:
+            raise ValueError("tag, name and until go with office and month")
+        if self.name and not fold_words(self.name):
+            raise ValueError("name has no letters")
+        if ways[2] and not self.name and len(self.types or []) + bool(self.tag) > 1:
             raise ValueError("of an office's months give one type or one tag")
         if ways[2] and not 1 <= len(months(self.month or "", self.until, most=MAX_MONTHS + 1)) <= MAX_MONTHS:
             raise ValueError(f"until must be month or later, and at most {MAX_MONTHS} months in all")
@@ -158,11 +164,15 @@ def _filed(request: SearchRequest, services: Services) -> tuple[list[StoredPaper
     month, _, place = (request.cursor or "").partition(":")
     if request.cursor and month not in all_months:
         raise BadRequest("E_CURSOR", "Trang tiếp theo không còn dùng được.", "Mở lại danh sách từ trang đầu.")
+    words = fold_words(request.name or "").split()
     tag = f"type:{request.types[0]}" if request.types else request.tag
+    tag = f"name:{rarest(words)}" if words else tag
     found: list[StoredPaper] = []
     for at in all_months[all_months.index(month) if month else 0 :]:
         room = request.limit - len(found)
         more, next_ = services.store.filed(request.office or "", at, limit=room, cursor=place or None, tag=tag)
+        if words:
+            more = [p for p in more if has_name(p.fields, words) and p.type in (request.types or [p.type])]
         found, place = found + more, ""
         if next_:
             return found, f"{at}:{next_}"
