@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from motlan.model import NotFound, TooMany
@@ -15,7 +16,7 @@ from motlan.usecases.correct import ConfirmRequest, confirm_fields
 from motlan.usecases.expire import ExpireUnsent
 from motlan.usecases.group import GroupRequest, group_check
 from motlan.usecases.operations import ReplayRequest, dead_letters, replay, summarise
-from motlan.usecases.receipts import TRIES, StatusRequest, make_receipt, public_status
+from motlan.usecases.receipts import TRIES, StatusRequest, make_receipt, print_receipt, public_status
 from motlan.usecases.reviews import claim
 from motlan.usecases.start_dossier import StartDossier
 
@@ -95,13 +96,25 @@ def test_the_holder_of_a_receipt_learns_how_far_it_is_and_nothing_else(
     assert told.code == early.code
     assert told.secret != early.secret
     assert [paper.type for paper in told.not_again] == ["citizen_id"]
-    assert told.link == f"https://motlan.invalid/tra-cuu/#{plain(told.code)}.{plain(told.secret)}"
+    assert told.link == f"https://motlan.invalid/tra-cuu.html#{plain(told.code)}.{plain(told.secret)}"
     status = ask(services, told.code.lower().replace("-", " "), told.secret)
     assert (status.state, status.procedure, status.pages) == ("filed", "1.001193", 1)
     assert [paper.type for paper in status.not_again] == ["citizen_id"]
     assert not any(value in status.model_dump_json() for value in CARD.values() if value != CARD["expiry_date"])
     with pytest.raises(NotFound, match="E_NO_RECEIPT"):
         ask(services, early.code, early.secret)
+
+
+def test_the_receipt_on_paper_says_it_all(world: Any, services: Services, make_paper: Any) -> None:
+    world.dossier("d1", [make_paper("citizen_id", CARD, source="qr", title="CĂN CƯỚC CÔNG DÂN")])
+    world.file("d1")
+    record = services.registry.get("d1")
+    told = make_receipt(record, caller=LAN, services=services)
+    document = pypdfium2.PdfDocument(print_receipt(told, record, services))
+    text = document[0].get_textpage().get_text_range().replace("\ufffe", "-").replace("\r\n", " ")
+    for said in (told.code, told.secret, "Đăng ký khai sinh", "CĂN CƯỚC CÔNG DÂN", "03/02/2035", "08 giờ 00"):
+        assert said in text, said
+    assert (len(document), CARD["id_no"] in text, CARD["full_name"] in text) == (1, False, False)
 
 
 def test_an_unknown_code_and_a_wrong_secret_are_answered_alike(world: Any, services: Services, make_paper: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,9 +13,12 @@ from motlan.model.receipt import Receipt, fits, grouped, hashed, new_code, new_s
 from motlan.model.record import DossierRecord, State
 from motlan.usecases.case import Caller, Services
 from motlan.usecases.papers import summary
+from motlan.usecases.printing import office_name
 
 #: Tries of one code, and of one caller, in the window; nobody types faster, and 50 bits outlast it.
 TRIES, CALLS, WINDOW = 10, 60, 900
+#: The public page (web/src/public).
+PAGE = "tra-cuu.html"
 #: What a citizen reads for a state.
 STATES: dict[State, str] = {
     "opened": "Đang chờ nhận bản quét",
@@ -86,9 +90,33 @@ def make_receipt(record: DossierRecord, *, caller: Caller, services: Services) -
         procedure=record.procedure,
         received_at=record.opened_at,
         # behind '#', so that no server and no log ever sees it
-        link=f"{services.web_origin}/tra-cuu/#{code}.{secret}",
+        link=f"{services.web_origin}/{PAGE}#{code}.{secret}",
         not_again=_not_again(record, services),
     )
+
+
+def print_receipt(answer: ReceiptAnswer, record: DossierRecord, services: Services) -> bytes:
+    """The receipt on paper, A4; the QR code at its corner opens the public page."""
+    name = None
+    if record.procedure:
+        name = services.knowledge.procedure(record.procedure, services.clock.today()).name
+    received = datetime.fromisoformat(answer.received_at)
+    data = {
+        "office": office_name(record.office),
+        "procedure": answer.procedure,
+        "procedure_name": name,
+        "received_at": f"{received:%H} giờ {received:%M}, ngày {received:%d/%m/%Y}",
+        "pages": record.pages_total,
+        "code": answer.code,
+        "secret": answer.secret,
+        "site": f"{services.web_origin}/{PAGE}",
+        "not_again": [{"title": paper.title, "valid_until": _day(paper.valid_until)} for paper in answer.not_again],
+    }
+    return services.printer.print("receipt", data, code=answer.link)
+
+
+def _day(iso: str | None) -> str | None:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else None
 
 
 def public_status(request: StatusRequest, source: str, *, services: Services) -> StatusAnswer:

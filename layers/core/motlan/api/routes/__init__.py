@@ -14,12 +14,26 @@ from motlan.api.routes import (
     papers,
     procedures,
     public,
+    receipts,
     reviews,
     webhooks,
 )
 from motlan.usecases.case import Services
 
-AREAS = (description, dossiers, procedures, eforms, papers, reviews, indicators, owners, operations, public, webhooks)
+AREAS = (
+    description,
+    dossiers,
+    procedures,
+    eforms,
+    papers,
+    reviews,
+    receipts,
+    indicators,
+    owners,
+    operations,
+    public,
+    webhooks,
+)
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:

@@ -1,4 +1,4 @@
-"""For citizens, without a token: how far a dossier is, which papers a procedure needs. No store is read by owner."""
+"""For citizens, without a token: which papers a procedure needs. No store is read by owner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motlan.api.routes.common import entry
 from motlan.rules.procedures import Fact
-from motlan.usecases import receipts
 from motlan.usecases.case import Services
 from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, make_checklist
 
@@ -50,11 +49,6 @@ class PublicChecklist(BaseModel):
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     """Adds the routes of this area."""
-
-    @app.post("/v1/public/status")
-    def status(request: Annotated[receipts.StatusRequest, Body()]) -> receipts.StatusAnswer:
-        source = str(app.current_event.request_context.http.source_ip)
-        return receipts.public_status(request, source, services=services)
 
     @app.get("/v1/public/procedures")
     def procedures() -> PublicProcedures:

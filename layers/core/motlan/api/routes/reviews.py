@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
 from motlan.api.routes.common import entry
 from motlan.model.record import DossierRecord
-from motlan.usecases import arrange, correct, filing, receipts, reviews
+from motlan.usecases import arrange, correct, filing, reviews
 from motlan.usecases.case import Services
 from motlan.usecases.dossiers import DossierAnswer, PageWords, page_words
 from motlan.usecases.group import GroupAnswer, GroupRequest, group_check
@@ -57,10 +57,6 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         id: Annotated[str, Path()], request: Annotated[correct.ConfirmRequest, Body()]
     ) -> correct.PaperSaved:
         return correct.confirm_fields(id, request, caller=entry(app).caller, services=services)
-
-    @app.post("/v1/dossiers/<id>/receipt")
-    def receipt(id: Annotated[str, Path()]) -> receipts.ReceiptAnswer:
-        return receipts.make_receipt(_record(app), caller=entry(app).caller, services=services)
 
     @app.post("/v1/dossiers/<id>/file")
     def file(id: Annotated[str, Path()], request: Annotated[filing.FileRequest, Body()]) -> filing.FileAnswer:
