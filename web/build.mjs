@@ -16,8 +16,7 @@ function sources(folder) {
 }
 
 /** Same keys and same {places} in every language; no key that nothing uses. */
-function checkMessages() {
-  const folder = join(here, "src/messages");
+function checkMessages(folder, users) {
   const vi = JSON.parse(readFileSync(join(folder, "vi.json"), "utf8"));
   const en = JSON.parse(readFileSync(join(folder, "en.json"), "utf8"));
   const places = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
@@ -26,11 +25,12 @@ function checkMessages() {
     if (!(key in vi) || !(key in en)) wrong.push(`${key}: not in every language`);
     else if (places(vi[key]) !== places(en[key])) wrong.push(`${key}: other places in en than in vi`);
   }
-  const code = sources(join(here, "src")).join("\n");
+  const code = sources(users).join("\n");
   const families = new Set([...code.matchAll(/tOf\(\s*"([\w.]+)"/g)].map((match) => `${match[1]}.`));
   for (const key of Object.keys(vi)) {
     const family = key.slice(0, key.lastIndexOf(".") + 1);
-    if (!code.includes(`"${key}"`) && !families.has(family)) wrong.push(`${key}: used nowhere`);
+    const used = code.includes(`"${key}"`) || code.includes(`words.${key}`) || families.has(family);
+    if (!used) wrong.push(`${key}: used nowhere`);
   }
   if (wrong.length) {
     console.error(`messages:\n  ${wrong.join("\n  ")}`);
@@ -38,13 +38,14 @@ function checkMessages() {
   }
 }
 
-checkMessages();
+checkMessages(join(here, "src/messages"), join(here, "src"));
+checkMessages(join(here, "src/public"), join(here, "src/public"));
 if (process.argv.includes("--messages")) process.exit(0);
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const built = await esbuild.build({
-  entryPoints: [join(here, "src/main.tsx")],
+  entryPoints: [join(here, "src/main.tsx"), join(here, "src/public/public.ts")],
   outdir: join(dist, "assets"),
   bundle: true,
   splitting: true,
@@ -60,12 +61,18 @@ const built = await esbuild.build({
   logLevel: "warning",
 });
 const outputs = Object.entries(built.metafile.outputs);
-const main = outputs.find(([, output]) => output.entryPoint?.endsWith("main.tsx"));
 const icon = readFileSync(join(here, "src/icon.svg"));
 const iconName = `icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8)}.svg`;
 writeFileSync(join(dist, "assets", iconName), icon);
-const page = readFileSync(join(here, "src/index.html"), "utf8")
-  .replace("{script}", `assets/${basename(main[0])}`)
-  .replace("{style}", `assets/${basename(main[1].cssBundle)}`)
-  .replace("{icon}", `assets/${iconName}`);
-writeFileSync(join(dist, "index.html"), page);
+
+/** The page whose script is this entry, with the hashed names filled in. */
+function writePage(source, entry, name) {
+  const [script, output] = outputs.find(([, one]) => one.entryPoint?.endsWith(entry));
+  const page = readFileSync(join(here, source), "utf8")
+    .replace("{script}", `assets/${basename(script)}`)
+    .replace("{style}", `assets/${basename(output.cssBundle)}`)
+    .replace("{icon}", `assets/${iconName}`);
+  writeFileSync(join(dist, name), page);
+}
+writePage("src/index.html", "main.tsx", "index.html");
+writePage("src/public/public.html", "public.ts", "tra-cuu.html");

@@ -95,7 +95,7 @@ def _publish(name: str, region: str | None) -> int:
     session.client("cloudfront").create_invalidation(
         DistributionId=outputs["Distribution"],
         InvalidationBatch={
-            "Paths": {"Quantity": 2, "Items": ["/index.html", "/config.json"]},
+            "Paths": {"Quantity": 3, "Items": ["/index.html", "/tra-cuu.html", "/config.json"]},
             "CallerReference": _STAMP.read_text()[:32] + os.urandom(4).hex(),
         },
     )
@@ -110,13 +110,13 @@ def _publish(name: str, region: str | None) -> int:
 
 
 def upload(s3: Any, outputs: dict[str, str], cognito: str) -> None:
-    """All of ``web/dist`` and ``config.json`` into the site's bucket; ``index.html`` last, when all it names is there.
+    """All of ``web/dist`` and ``config.json`` into the site's bucket; the pages last, when all they name is there.
 
     Files of earlier versions stay: a clerk's open page may still ask for them.
     """
     site, web = outputs["Site"], local_web()
     files = sorted(
-        (f for f in (WEB / "dist").rglob("*") if f.is_file() and f != _STAMP), key=lambda f: f.name == "index.html"
+        (f for f in (WEB / "dist").rglob("*") if f.is_file() and f != _STAMP), key=lambda f: f.suffix == ".html"
     )
     for file in files:
         key = file.relative_to(WEB / "dist").as_posix()

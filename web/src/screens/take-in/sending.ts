@@ -31,6 +31,7 @@ export class Sending {
   constructor(
     private readonly office: string,
     private readonly procedure: string | null,
+    private readonly channel: "counter" | "kiosk" = "counter",
   ) {}
 
   /** Opens the dossier and sends all; the same files on the same day go on where they were cut off, after a reload too. */
@@ -51,7 +52,7 @@ export class Sending {
   /** An upload whose link has run out gets a new one: opening is repeated under the same key. */
   private async open(): Promise<OpenedDossier> {
     const told = this.files.value.map(({ file, sha256 }) => ({ name: file.name, bytes: file.size, sha256 }));
-    const body = { office: this.office, procedure: this.procedure, files: told };
+    const body = { office: this.office, procedure: this.procedure, channel: this.channel, files: told };
     for (let round = 0; ; round++) {
       const key = `${this.key}${round || ""}`;
       const opened = await call<OpenedDossier>("POST", "/v1/dossiers", body, { key });
