@@ -15,6 +15,8 @@ from motlan.usecases.case import Caller, Services
 _OPEN: tuple[State, ...] = ("opened", "received", "reading", "understanding", "review")
 #: Dead letters of one answer or one replay.
 MOST_LETTERS = 100
+#: Offices of one summary; each costs some twenty queries.
+MOST_OFFICES = 50
 
 
 class StateCount(BaseModel):
@@ -62,10 +64,11 @@ class Replayed(BaseModel):
 
 
 def summarise(offices: list[str], *, caller: Caller, services: Services) -> Summary:
-    """For these offices, or those that the caller's token is bound to (``*``: none unless named)."""
-    chosen = offices or sorted(caller.offices - {"*"})
-    if len(chosen) > 50:
-        raise BadRequest("E_OFFICE", "Quá nhiều cơ quan trong một lần xem.", "Chọn nhiều nhất 50 cơ quan.")
+    """For these offices, or those that the caller's token is bound to (``*``: all that ever had a dossier counted)."""
+    bound = services.counts.offices() if "*" in caller.offices else sorted(caller.offices)
+    chosen = offices or bound[:MOST_OFFICES]
+    if len(chosen) > MOST_OFFICES:
+        raise BadRequest("E_OFFICE", "Quá nhiều cơ quan trong một lần xem.", f"Chọn nhiều nhất {MOST_OFFICES} cơ quan.")
     return Summary(
         as_of=services.clock.now().isoformat(timespec="seconds"),
         messages=services.queues.lengths(),
