@@ -94,6 +94,8 @@ class StartDossier:
         detail = {"dossier": record.id, "office": record.office, "code": record.problem_code}
         if record.duplicate_of:
             detail["duplicate_of"] = record.duplicate_of
+        if record.state == "failed":
+            detail["error"] = "NotSent"
         self.events.publish(f"motlan.dossier.{record.state}", detail)
 
 
