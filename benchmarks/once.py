@@ -37,6 +37,7 @@ class Sums:
     dossiers: int = 0
     brought: int = 0
     submitted: int = 0
+    declarations: int = 0
     none_brought: int = 0
     supplements: int = 0
     dossiers_supplemented: int = 0
@@ -50,6 +51,7 @@ class Sums:
             "dossiers": self.dossiers,
             "components_brought": self.brought,
             "of_these_submitted": self.submitted,
+            "of_these_declarations_with_eform": self.declarations,
             "brought_a_dossier": self.brought / self.dossiers,
             "dossiers_with_nothing_to_bring": self.none_brought,
             "requests_for_supplements": self.supplements,
@@ -81,6 +83,9 @@ class Ward:
         self.store: dict[int, list[StoredPaper]] = defaultdict(list)
         self.due: dict[date, list[tuple[str, int]]] = defaultdict(list)
         self.counter = 0
+        self.seen: set[int] = set()
+        self.lists: dict[object, list[Item]] = {}
+        self._versions: dict[tuple[str, int], Procedure] = {}
 
     def days(self) -> Iterator[date]:
         """The working days, Monday to Friday."""
@@ -104,7 +109,10 @@ class Ward:
 
     def case(self, day: date, code: str, person: int) -> Case:
         """One dossier; who follows up is noted for later."""
-        procedure = self.known.procedure(code, day)
+        key = (code, day.month)
+        if key not in self._versions:
+            self._versions[key] = self.known.procedure(code, day)
+        procedure = self._versions[key]
         for rule in self.assumed["follow_ups"]:
             if rule["after"] == code and self.chance.random() < rule["share"]:
                 self.due[day + timedelta(days=self.chance.randint(3, rule["days"]))].append((rule["then"], person))
@@ -142,10 +150,20 @@ class Ward:
 
     def held(self, case: Case) -> list[Held]:
         """What the stores of the people in this case hold that day, by the service's own rules."""
-        papers = {p.id: p for person in case.people.values() for p in self.store.get(person, ())}
+        papers = {p.id: p for person in case.people.values() for p in self.papers_of(person, case.day)}
         rules = self.known.store
         found = (held_in_store(p, rules.of(p.type), case.day) for p in papers.values())
         return [held for held in found if held]
+
+    def papers_of(self, person: int, day: date) -> list[StoredPaper]:
+        """What the person's store holds; the first time with what the office's archive was read into it."""
+        if person not in self.seen:
+            self.seen.add(person)
+            if self.luck.random() < self.assumed["archived"]:
+                for type_, share in self.assumed["archive_holds"].items():
+                    if self.luck.random() < share:
+                        self._add(type_, [person], day - timedelta(days=self.luck.randint(400, 4000)), [])
+        return self.store.get(person, [])
 
     def keep(self, case: Case, items: Sequence[Item]) -> None:
         """After a dossier: what was handed in on paper is scanned into the store, and what the ward issued."""
@@ -191,15 +209,29 @@ def number(person: int) -> str:
 
 
 def ask(way: str, case: Case, ward: Ward) -> list[Item]:
-    """The list for this dossier, as the service's rules make it."""
-    databases = ward.known.databases
+    """The list for this dossier, as the service's rules make it. Where nothing is held, people make no difference:
+    lists of like cases are kept.
+    """  # noqa: D205
+    down = frozenset(ward.known.databases) if way == "papers" else case.down
+    held = ward.held(case) if way == "once" else []
+    if held:
+        return _list(case, ward.known, held, down)
+    key = (
+        case.procedure.code,
+        case.procedure.valid_from,
+        tuple(sorted(case.facts.items())),
+        bool(down),
+        case.day.month,
+    )
+    if key not in ward.lists:
+        ward.lists[key] = _list(case, ward.known, held, down)
+    return ward.lists[key]
+
+
+def _list(case: Case, known: Knowledge, held: Sequence[Held], down: frozenset[str]) -> list[Item]:
+    people = {role: frozenset({number(person)}) for role, person in case.people.items()}
     situation = Situation(
-        facts=case.facts,
-        held=ward.held(case) if way == "once" else [],
-        people={role: frozenset({number(person)}) for role, person in case.people.items()},
-        databases=databases,
-        today=case.day,
-        unreachable=frozenset(databases) if way == "papers" else case.down,
+        facts=case.facts, held=held, people=people, databases=known.databases, today=case.day, unreachable=down
     )
     return checklist(case.procedure, situation)
 
@@ -235,11 +267,21 @@ def _open(items: Sequence[Item]) -> int:
     return sum(item.state in OPEN for item in items)
 
 
+def declarations(procedure: Procedure, items: Sequence[Item]) -> int:
+    """Of what has to be brought: the form itself, where the service fills it in and prints it at the counter."""
+    if not procedure.eform:
+        return 0
+    components = {c.id: c for c in procedure.components}
+    forms = {c for c, k in components.items() if any(o.eform for o in k.options)}
+    return sum(item.state in OPEN and item.id in forms for item in items)
+
+
 def _count(sums: Sums, case: Case, items: Sequence[Item], supplements: int) -> None:
     brought = _open(items)
     sums.dossiers += 1
     sums.brought += brought
     sums.submitted += sum(item.state in OPEN and item.kind == "submit" for item in items)
+    sums.declarations += declarations(case.procedure, items)
     sums.none_brought += not brought
     sums.supplements += supplements
     sums.dossiers_supplemented += supplements > 0
@@ -248,9 +290,10 @@ def _count(sums: Sums, case: Case, items: Sequence[Item], supplements: int) -> N
     sums.by_procedure[case.procedure.code] += brought
 
 
-def run(*, sensitivity: bool = True) -> dict[str, Any]:
-    """The whole result, ready for JSON; the sensitivity runs are a quarter of the size."""
+def run(*, share: float = 1.0, sensitivity: bool = True) -> dict[str, Any]:
+    """The whole result, ready for JSON. ``share`` of the dossiers and citizens; sensitivity: a quarter of that."""
     assumed, known = yaml.safe_load(ASSUMPTIONS.read_text("utf-8")), knowledge()
+    assumed |= {key: max(4, round(assumed[key] * share)) for key in ("dossiers_a_day", "citizens")}
     ways = year(assumed, known)
     in_mix = [known.procedure(code, date.fromisoformat(str(assumed["first_day"]))) for code in assumed["mix"]]
     out = {"benchmark": "once", **machine.describe(), "inputs": machine.inputs([ASSUMPTIONS])}
@@ -262,18 +305,18 @@ def run(*, sensitivity: bool = True) -> dict[str, Any]:
 
 def vary(assumed: Mapping[str, Any], known: Knowledge) -> list[dict[str, Any]]:
     """One assumption at a time, on a quarter of the dossiers and citizens; the first row varies nothing."""
-    small = dict(assumed) | {"dossiers_a_day": assumed["dossiers_a_day"] // 4, "citizens": assumed["citizens"] // 4}
+    small = dict(assumed) | {key: max(1, assumed[key] // 4) for key in ("dossiers_a_day", "citizens")}
+    ratio = small["dossiers_a_day"] / 200
     rows: list[dict[str, Any]] = []
     changes: list[tuple[str, Any]] = [("", None), *((k, v) for k, vs in assumed["vary"].items() for v in vs)]
     for name, value in changes:
-        changed = {name: value // 4 if name == "citizens" else value} if name else {}
+        changed = {name: round(value * ratio) if name == "citizens" else value} if name else {}
         ways = year(small | changed, known)
         row: dict[str, Any] = {"assumption": name or "none", "value": value}
         for way, sums in ways.items():
-            row[way] = {
-                "brought_a_dossier": sums.brought / sums.dossiers,
-                "supplements": sums.supplements / sums.dossiers,
-            }
+            reused = sums.states["satisfied_by_reuse"] / sums.dossiers
+            told = {"brought": sums.brought / sums.dossiers, "supplements": sums.supplements / sums.dossiers}
+            row[way] = told | {"reused": reused, "declarations": sums.declarations / sums.dossiers}
         rows.append(row)
     return rows
 

@@ -160,3 +160,34 @@ def _rates(name: str, columns: Sequence[str], groups: dict[str, Any]) -> str:
             [key, str(r["n"]), percent(r["precision"]), percent(r["recall"]), percent(r["f1"]), percent(r["soft_f1"])]
         )
     return table(rows)
+
+
+def once(result: dict[str, Any]) -> str:
+    """The three ways side by side, then what each assumption is worth."""
+    rows = [["way", "dossiers", "brought", "a dossier", "declarations", "reused", "nothing to bring", "supplements"]]
+    for way, s in result["ways"].items():
+        told = [s["dossiers"], s["components_brought"], number(s["brought_a_dossier"])]
+        told += [s["of_these_declarations_with_eform"], s["states"].get("satisfied_by_reuse", 0)]
+        rows.append([way, *map(str, [*told, s["dossiers_with_nothing_to_bring"], s["requests_for_supplements"]])])
+    varied = [["assumption", "value", "papers", "data", "once", "reused", "supplements papers", "once"]]
+    for r in result["sensitivity"]:
+        three = [number(r[w]["brought"], 3) for w in ("papers", "data", "once")]
+        asked = [
+            number(r["once"]["reused"], 3),
+            number(r["papers"]["supplements"], 3),
+            number(r["once"]["supplements"], 3),
+        ]
+        varied.append([r["assumption"], str(r["value"]), *three, *asked])
+    return "\n\n".join([head(result), table(rows), table(varied)])
+
+
+def store(result: dict[str, Any]) -> str:
+    """Latency and units by the number of papers, then the indicators of a month."""
+    rows = [["papers", "owners", "call", "p50 ms", "p95 ms", "read units", "write units", "USD per 1,000"]]
+    for size in result["sizes"]:
+        for name, call in size["calls"].items():
+            told = [number(call[k], 2) for k in ("p50_ms", "p95_ms", "read_units", "write_units")]
+            rows.append([f"{size['papers']:,}", f"{size['owners']:,}", name, *told, number(call["usd_per_1000"], 5)])
+    month = result["indicators"]
+    told = f"indicators of {month['dossiers']:,} dossiers: p50 {month['p50_ms']:.1f} ms, p95 {month['p95_ms']:.1f} ms"
+    return "\n\n".join([head(result), table(rows), told])
