@@ -97,3 +97,30 @@ def test_an_error_names_the_template_and_never_the_data(folder: Path) -> None:
 
 def test_every_shipped_template_may_be_used() -> None:
     Typesetter(TEMPLATES)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE[:8])
+def test_hostile_answers_print_in_every_form(hostile: str) -> None:
+    """Every place of the declaration, the list and Mẫu 02 that shows what somebody wrote."""
+    cell = {"label": hostile, "value": hostile, "choices": [{"label": hostile, "on": True}], "long": True}
+    blank = {"label": hostile, "value": None, "choices": [], "long": True}
+    declaration = {
+        "title": hostile, "form": hostile, "recipient": hostile, "office": hostile, "request": hostile,
+        "blocks": [{"title": hostile, "lines": [[cell, blank]]}], "pledge": hostile, "signers": [hostile] * 2,
+        "columns": {"heads": [hostile] * 2, "rows": [{"label": hostile, "cells": [hostile, None]}]}, "copies": True,
+    }  # fmt: skip
+    line = {"name": hostile, "text": hostile, "shown": False, "originals": 1, "copies": 1}
+    listed = {
+        "name": hostile, "procedure": hostile, "office": hostile, "time": hostile, "fee": hostile, "as_of": hostile,
+        "legal_basis": hostile, "bring": [line], "have": [line], "leave": [line],
+        "questions": [{"ask": hostile, "said": hostile}],
+    }  # fmt: skip
+    supplement = {
+        "office": hostile, "place": hostile, "day": "2026-11-05", "applicant": hostile, "address": hostile,
+        "procedure": hostile, "procedure_name": hostile, "dossier": hostile, "again": hostile, "earlier": [hostile],
+        "items": [{"text": hostile, "basis": hostile}], "not_again": [hostile], "contact": hostile,
+    }  # fmt: skip
+    printer = Typesetter(TEMPLATES)
+    for template, data in (("declaration", declaration), ("checklist", listed), ("supplement", supplement)):
+        text = letters(text_of(printer.print(template, data, code=hostile)))
+        assert letters(hostile) in text or letters(hostile).upper() in text.upper()

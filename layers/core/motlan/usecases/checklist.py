@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from motlan.model import BadRequest
 from motlan.model.record import DossierRecord
 from motlan.rules.checklist import OPEN, Item, Situation, checklist
+from motlan.rules.checklist_words import day as printed
 from motlan.rules.procedures import Fact, Procedure
 from motlan.usecases.case import Caller, Case, Look, Purpose, Services, Subject, gather, given_roles
 from motlan.usecases.facts import note_asked
@@ -160,8 +161,8 @@ def _warnings(procedure: Procedure, record: DossierRecord | None, services: Serv
             found.append(Warned(code="W_OTHER_PROCEDURE", message=message))
         supplements = [fact for fact in services.counts.known(record.id).facts if fact.kind == "supplement"]
         if supplements:
-            first = "/".join(reversed(min(fact.at for fact in supplements)[:10].split("-")))
-            message = f"Hồ sơ này đã được yêu cầu bổ sung ngày {first}; chỉ yêu cầu bổ sung một lần."
+            first = min(fact.at for fact in supplements)
+            message = f"Hồ sơ này đã được yêu cầu bổ sung ngày {printed(first)}; chỉ yêu cầu bổ sung một lần."
             found.append(Warned(code="W_SECOND_REQUEST", message=message))
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from motlan.rules.checklist import OPEN, Item
+from motlan.rules.checklist_words import day
 from motlan.rules.eforms import EForm, FormField
 from motlan.rules.held import Held
 from motlan.rules.prefill_people import certain
@@ -32,7 +33,7 @@ def print_checklist(answer: ChecklistAnswer, office: str | None, services: Servi
         "time": answer.time,
         "fee": answer.fee,
         "legal_basis": answer.legal_basis,
-        "as_of": _vn(answer.as_of),
+        "as_of": day(answer.as_of),
         "bring": [_line(item) for item in answer.items if item.state in OPEN],
         "have": [_line(item) for item in answer.items if item.state == "satisfied_by_scan"],
         "leave": [_line(item) for item in answer.items if item.state not in (*OPEN, "satisfied_by_scan")],
@@ -65,7 +66,7 @@ def print_supplement(
         ],
         "not_again": [item.name for item in answer.items if item.state in ("satisfied_by_reuse", "replaced_by_data")],
         "again": AGAIN[again] if (again := answer.requests[-1].again) else None,
-        "earlier": [_vn(asked.at[:10]) for asked in answer.requests[:-1]],
+        "earlier": [day(asked.at) for asked in answer.requests[:-1]],
         "contact": contact,
     }
     code = _code(
@@ -178,14 +179,10 @@ def _cell(field: FormField, said: dict[str, JsonValue]) -> dict[str, object]:
 def shown(field: FormField, value: JsonValue) -> str:
     """A value as a person reads it: ``05/01/2026``, ``1.250,5``."""
     if field.type == "date":
-        return _vn(str(value))
+        return day(str(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:,}".translate(str.maketrans(",.", ".,"))
     return str(value)
-
-
-def _vn(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
 
 
 def _code(services: Services, *, procedure: str, paper: str, **more: object) -> str:

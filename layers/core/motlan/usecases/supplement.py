@@ -14,6 +14,7 @@ from motlan.model.counting import Again
 from motlan.model.counting import Fact as Noted
 from motlan.model.record import DossierRecord
 from motlan.rules.checklist import OPEN
+from motlan.rules.checklist_words import day
 from motlan.usecases.case import Caller, Case, Services
 from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, Warned, checklist_of
 from motlan.usecases.facts import FactsRequest, Supplement, note_facts
@@ -70,7 +71,7 @@ def request_supplement(
     if others and request.again is None:
         raise Conflict(
             "E_SECOND_REQUEST",
-            f"Hồ sơ này đã được yêu cầu bổ sung ngày {_day(others[-1].at)}; chỉ được yêu cầu bổ sung một lần.",
+            f"Hồ sơ này đã được yêu cầu bổ sung ngày {day(others[-1].at)}; chỉ được yêu cầu bổ sung một lần.",
             f"Nếu vẫn phải yêu cầu, nêu lý do trong again: {', '.join(AGAIN)}.",
         )
     told = FactsRequest(supplement=Supplement(components=wanted, again=request.again if others else None))
@@ -91,7 +92,3 @@ def requests_of(record: DossierRecord, services: Services) -> list[Requested]:
 
 def _requested(fact: Noted) -> Requested:
     return Requested(at=fact.at, components=sorted(a.component for a in fact.asked), again=fact.again)
-
-
-def _day(iso: str) -> str:
-    return "/".join(reversed(iso[:10].split("-")))
