@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import re
@@ -494,3 +495,12 @@ def test_a_body_that_is_no_json_by_its_type(call: Call, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/merge-patch+json"])
 def test_json_by_any_of_its_names(call: Call, filed: str, kind: str) -> None:
     assert call("prefill", headers={"content-type": kind})[0] == 200
+
+
+@pytest.mark.parametrize("raw", [b"\x97\xff{}", b"\x00\x80"])
+def test_bytes_that_are_no_text(call: Call, raw: bytes) -> None:
+    def as_bytes(event: dict[str, Any]) -> None:
+        event |= {"body": base64.b64encode(raw).decode(), "isBase64Encoded": True}
+
+    status, body = call("prefill", edit=as_bytes)
+    assert (status, body["code"]) == (400, "E_REQUEST")

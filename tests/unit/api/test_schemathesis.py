@@ -25,7 +25,7 @@ from motlan.cli.openapi import described
 from motlan.usecases.case import Services
 
 #: Calls a route; the nightly run may ask for more.
-EXAMPLES = int(os.environ.get("MOTLAN_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("MOTLAN_EXAMPLES", "5"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from motlan.api import problems
 from motlan.api.access import COGNITO, Tokens, enter
 from motlan.api.idempotency import once
 from motlan.api.routes import add_routes
-from motlan.model import MotlanError
+from motlan.model import BadRequest, MotlanError
 from motlan.usecases.case import Services
 
 Event = dict[str, Any]
@@ -50,6 +51,8 @@ def make_handler(
                 raise problems.TooLarge()
             if event.get("body") and not _is_json(event):
                 raise problems.MediaType()
+            if event.get("isBase64Encoded"):
+                _check_text(event)
             found = enter(event, services.registry, services.limits, tokens)
             if found is None:
                 raise problems.NoRoute()
@@ -70,6 +73,14 @@ def make_handler(
             return problems.plain(problems.problem(problems.Internal()))
 
     return handle
+
+
+def _check_text(event: Event) -> None:
+    """API Gateway passes bytes that are no text in base64; Powertools would stumble over them."""
+    try:
+        base64.b64decode(event.get("body") or "", validate=True).decode()
+    except ValueError as error:
+        raise BadRequest("E_REQUEST", "Yêu cầu không phải văn bản UTF-8.", "Gửi JSON bằng UTF-8.") from error
 
 
 def _is_json(event: Event) -> bool:
