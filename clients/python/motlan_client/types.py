@@ -598,7 +598,7 @@ class PaperSaved(TypedDict):
 
 
 class PaperSummary(TypedDict):
-    """A paper in a list: what it is and whether it is good today, none of its fields."""
+    """A paper in a list: what it is and whether it is good on the day asked for, none of its fields."""
     id: str
     type: str
     type_code: str | None
@@ -607,6 +607,9 @@ class PaperSummary(TypedDict):
     issuer: str | None
     issue_date: str | None
     validity: str
+    rule: str
+    legal_basis: str
+    valid_scope: str | None
     valid_until: str | None
     reason: str
     reusable: bool
@@ -922,6 +925,8 @@ class SearchRequest(TypedDict):
     month: NotRequired[str | None]
     until: NotRequired[str | None]
     tag: NotRequired[str | None]
+    as_of: NotRequired[str | None]
+    name: NotRequired[str | None]
     limit: NotRequired[int]
     cursor: NotRequired[str | None]
 

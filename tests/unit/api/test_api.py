@@ -492,7 +492,7 @@ def test_a_body_that_is_no_json_by_its_type(call: Call, kind: str) -> None:
     assert (status, body["code"]) == (415, "E_MEDIA_TYPE")
 
 
-@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/merge-patch+json"])
+@pytest.mark.parametrize("kind", ["application/json", "application/json; charset=utf-8"])
 def test_json_by_any_of_its_names(call: Call, filed: str, kind: str) -> None:
     assert call("prefill", headers={"content-type": kind})[0] == 200
 

@@ -86,5 +86,5 @@ def _check_text(event: Event) -> None:
 def _is_json(event: Event) -> bool:
     """A body without a type is taken for JSON; any other type would only be misread."""
     headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
-    kind = headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+    kind = headers.get("content-type", "application/json").partition(";")[0].strip()
+    return kind == "application/json"

@@ -15,7 +15,7 @@ from motlan.usecases.case import Services
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     """Adds the routes of this area."""
 
-    @app.post("/v1/dossiers/<id>/receipt", responses=pdf_or("ReceiptAnswer"))
+    @app.post("/v1/dossiers/<id>/receipt", responses=pdf_or(receipts.ReceiptAnswer))
     def receipt(
         id: Annotated[str, Path()], shape: Annotated[Literal["json", "pdf"], Query()] = "json"
     ) -> Response[receipts.ReceiptAnswer | Pdf]:
