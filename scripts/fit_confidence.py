@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Fits the confidence of words on pages whose truth is known.
 
-    fit_confidence.py observe DIR > words.jsonl     read every picture in DIR that has a .txt beside it
+    fit_confidence.py observe DIR > words.jsonl     read every picture in DIR that has a .txt beside it, every dossier
+                                                    with truth/*.json
     fit_confidence.py fit words.jsonl               writes motlan_vision/recognise/confidence.json
 
 A word is right where its line's best partner in the truth has it at that place. ``fit`` reports, over five folds of
@@ -43,13 +44,34 @@ def observe(folder: Path) -> Iterator[dict[str, Any]]:
         return seen(reading, *args, **more)
 
     pages.to_line = spy
+    for name, files, truth in known(folder):
+        number = 0
+        for file in files:
+            with reader.open(file, file.name) as scan:
+                for index in range(scan.page_count):
+                    readings.clear()
+                    scan.read(index, page=1, source=0)
+                    for reading in readings:
+                        yield from judge(f"{name}#{number}", reading, truth[number])
+                    number += 1
+
+
+def known(folder: Path) -> Iterator[tuple[str, list[Path], list[list[str]]]]:
+    """Pages and dossiers of a folder: name, files, and of each page its lines."""
     for picture in sorted(p for p in folder.rglob("*") if p.suffix in PICTURES and p.with_suffix(".txt").exists()):
-        truth = [" ".join(line.split()) for line in picture.with_suffix(".txt").read_text("utf-8").splitlines()]
-        readings.clear()
-        with reader.open(picture, picture.name) as scan:
-            scan.read(0, page=1, source=0)
-        for reading in readings:
-            yield from judge(picture.stem, reading, truth)
+        yield (
+            picture.stem,
+            [picture],
+            [[" ".join(t.split()) for t in picture.with_suffix(".txt").read_text("utf-8").splitlines()]],
+        )
+    for file in sorted(folder.rglob("truth/*.json")):
+        dossier = json.loads(file.read_text("utf-8"))
+        files = [file.parent.parent / "files" / name for name in dossier["files"]]
+        yield (
+            file.stem,
+            files,
+            [[" ".join(line["text"].split()) for line in page["lines"]] for page in dossier["pages"]],
+        )
 
 
 def judge(page: str, reading: Reading, truth: list[str]) -> Iterator[dict[str, Any]]:
