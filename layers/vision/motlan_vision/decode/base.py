@@ -31,7 +31,7 @@ class BadPage(Exception):
 
 
 class PlacedWord(NamedTuple):
-    """A word of a text layer: its box as fractions of the displayed page, and whether a line break stands before it."""
+    """A word of a text layer: box in fractions of the displayed page, if a line break stands before it, font."""
 
     text: str
     x0: float
@@ -39,6 +39,7 @@ class PlacedWord(NamedTuple):
     x1: float
     y1: float
     breaks: bool
+    font: str = ""
 
 
 @dataclass

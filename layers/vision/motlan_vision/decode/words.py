@@ -37,14 +37,14 @@ def _collect(
     words: list[PlacedWord] = []
     letters: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
-    broke, broken_map = True, 0
+    broke, broken_map, font = True, 0, ""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
 
     def flush() -> None:
         nonlocal broke
         if letters:
             text = unicodedata.normalize("NFC", "".join(letters))
-            words.append(PlacedWord(text, *_displayed(page, box), broke))
+            words.append(PlacedWord(text, *_displayed(page, box), broke, font))
             letters.clear()
             broke = False
 
@@ -62,7 +62,7 @@ def _collect(
         if letters and _jumps(box, here):
             flush()
         if not letters:
-            box = here
+            box, font = here, _font(text_page, i)
         else:
             box = [min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])]
         letters.append(char)
@@ -71,6 +71,13 @@ def _collect(
     if not words or broken_map > 0.02 * count or turned > 0.2 * len(words):
         return None
     return words
+
+
+def _font(text_page: pdfium.PdfTextPage, index: int) -> str:
+    """The name of a letter's font; empty where it has none."""
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    length = raw.FPDFText_GetFontInfo(text_page, index, name, len(name), flags)
+    return name.value.decode("utf-8", "replace") if 0 < length <= len(name) else ""
 
 
 def _jumps(box: list[float], here: list[float]) -> bool:

@@ -1,7 +1,7 @@
 """Is a PDF's text layer sound, and its words as printed lines.
 
 A layer is trusted only if it reads as Vietnamese and if it accounts for the letters that can be seen: a wrong layer
-(legacy TCVN3 or VNI encodings, missing ToUnicode maps, a partial layer) costs a paper, recognising a clean rendering
+(missing ToUnicode maps, an unknown encoding, a partial layer) costs a paper, recognising a clean rendering
 costs seconds. A layer over a scan is somebody's recognition and is never trusted (``Decoded.scan``).
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import numpy as np
 
 from motlan.model import Line, Word, clamp, union
 from motlan_vision.arrays import Rgb, components, thumbnail, to_gray
 from motlan_vision.decode.base import PlacedWord
+from motlan_vision.open.legacy import decoders
 
 #: Least share of words that must be possible Vietnamese syllables (or short capitals), and how many it takes to judge.
 _SYLLABLES_MIN, _COUNT_MIN = 0.8, 5
@@ -51,10 +53,19 @@ def reads_as_vietnamese(texts: list[str]) -> bool:
 
 
 def sound_lines(words: Words, image: Rgb) -> list[Line] | None:
-    """The layer as lines, or None where it isn't sound."""
-    if not reads_as_vietnamese([w.text for w in words]) or unseen_letters(words, image) > _UNSEEN_MAX:
+    """The layer as lines, or None where it isn't sound. One in a legacy encoding is decoded where that makes it so."""
+    readable = next((layer for layer in _decoded(words) if reads_as_vietnamese([w.text for w in layer])), None)
+    if readable is None or unseen_letters(readable, image) > _UNSEEN_MAX:
         return None
-    return [_line(run) for run in split_runs(words)]
+    return [_line(run) for run in split_runs(readable)]
+
+
+def _decoded(words: Words) -> Iterator[Words]:
+    """The layer as it is, then as the legacy encodings would have it."""
+    yield words
+    if any("\x80" <= c <= "\xff" for word in words for c in word.text):
+        for decode in decoders([word.font for word in words]):
+            yield [word._replace(text=decode(word.text, word.font)) for word in words]
 
 
 def unseen_letters(words: Words, image: Rgb) -> float:
