@@ -19,6 +19,7 @@ from motlan_vision.clean import Cleaned, clean
 from motlan_vision.codes import read_codes
 from motlan_vision.layout.drawn import see
 from motlan_vision.limits import DEFAULT, Limits
+from motlan_vision.lines.hand import mark_hand
 from motlan_vision.lines.page import lines_of
 from motlan_vision.lines.stamps import red_ink
 from motlan_vision.memory import give_back
@@ -107,7 +108,6 @@ class ScanFile:
         if not out.codes and is_blank(cleaned):
             out.status = "blank"
             return out, preview(image)
-        out.checks = cleaned.checks
         first = Look(image, self._lines(image, cleaned, upright.regions, out.codes))
         look = first
         if turn is None:  # nobody knows better
@@ -117,12 +117,12 @@ class ScanFile:
                 lambda turned: self._lines(turned, clean(turned, upright.dpi), upright.regions, out.codes),
             )
         if look is not first:
-            image, out.codes = look.image, read_codes(look.image)
-            out.checks = clean(image, upright.dpi).checks
+            image, out.codes, cleaned = look.image, read_codes(look.image), clean(look.image, upright.dpi)
             out.rotation = _HALF_TURN[out.rotation] if look.turned else out.rotation
-        out.lines = look.lines
-        debug.lines("3-lines", image, out.lines)
+        out.lines, out.checks = look.lines, cleaned.checks
         _judge(out)
+        mark_hand(out.lines, cleaned.gray, image, [region.box for region in out.regions if region.kind == "card"])
+        debug.lines("3-lines", image, out.lines)
         return out, preview(image)
 
     def _lines(self, image: Rgb, cleaned: Cleaned, regions: Sequence[Region], codes: Sequence[Code]) -> list[Line]:
