@@ -4,4 +4,4 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE / "helpers"), str(HERE.parent / "clients/python")]
+sys.path[:0] = [str(HERE / "helpers"), str(HERE.parent / "clients/python"), str(HERE.parent)]
