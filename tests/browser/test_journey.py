@@ -78,6 +78,9 @@ def test_from_upload_to_receipt_by_keyboard_alone(
     assert api.call("GET", f"/v1/dossiers/{dossier}")["dossier"]["state"] == "filed"
     accessible(page)
     photograph(page, "ban-giao")
+    with page.expect_response(lambda answer: "shape=pdf" in answer.url) as printed, page.expect_popup():
+        page.get_by_role("button", name="Mẫu in (PDF)").press("Enter")
+    assert printed.value.headers["content-type"] == "application/pdf"
     page.get_by_role("button", name="Lập biên nhận").press("Enter")
     receipt = page.get_by_role("region", name="Biên nhận")
     expect(receipt.get_by_role("img", name="Mã QR")).to_be_visible()

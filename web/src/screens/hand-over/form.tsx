@@ -16,10 +16,12 @@ interface Props {
   filled: Prefill;
   title: string;
   show: (source: Source) => void;
+  /** Shows the form as the law wants it printed; only what is sure stands in it. */
+  pdf: () => void;
 }
 
 /** What needs the clerk first: contradictions to choose from, doubts, gaps; then all that is filled in already. */
-export function Form({ filled, title, show }: Props) {
+export function Form({ filled, title, show, pdf }: Props) {
   const typed = useSignal<Record<string, string>>({});
   const write = (key: string, value: string) => {
     typed.value = { ...typed.value, [key]: value };
@@ -41,6 +43,9 @@ export function Form({ filled, title, show }: Props) {
         <h2>{title}</h2>
         <button type="button" class="primary" onClick={() => print("form")}>
           {t("handOver.print")} <kbd>Alt+P</kbd>
+        </button>
+        <button type="button" onClick={pdf}>
+          {t("handOver.pdf")}
         </button>
       </div>
       <h2 class="paper-only">{title}</h2>

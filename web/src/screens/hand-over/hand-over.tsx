@@ -13,7 +13,7 @@ import { Notice, Problem } from "../../ui/notice";
 import { PageView } from "../../viewer/page-view";
 import { forgetPictures } from "../../viewer/pictures";
 import { Form, type Source } from "./form";
-import { print } from "./print";
+import { print, showPdf } from "./print";
 import { ReceiptCard } from "./receipt";
 
 export default function HandOver({ id }: { id?: string }) {
@@ -31,9 +31,9 @@ export default function HandOver({ id }: { id?: string }) {
     const { procedures } = await call<{ procedures: Procedure[] }>("GET", "/v1/procedures");
     procedure.value = procedures.find((one) => one.code === found.dossier.procedure) ?? null;
     if (!procedure.value?.eform) return;
-    const body = { eform: procedure.value.eform, dossier: id, ...purposeOf(procedure.value) };
-    filled.value = await call<Prefill>("POST", "/v1/prefill", body);
+    filled.value = await call<Prefill>("POST", "/v1/prefill", asked(procedure.value));
   }
+  const asked = (one: Procedure) => ({ eform: one.eform, dossier: id, ...purposeOf(one) });
   const start = () =>
     void load().catch((error) => {
       failed.value = error;
@@ -74,6 +74,11 @@ export default function HandOver({ id }: { id?: string }) {
               show={(one) => {
                 source.value = one;
               }}
+              pdf={() =>
+                void showPdf("/v1/prefill?shape=pdf", asked(procedure.value!)).catch((error) => {
+                  failed.value = error;
+                })
+              }
             />
           ) : (
             !failed.value && <p class="quiet">{procedure.value ? t("handOver.noForm") : t("handOver.noProcedure")}</p>

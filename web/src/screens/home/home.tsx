@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { call } from "../../api/client";
-import type { DossierState, Queue, QueueEntry } from "../../api/types";
+import type { DossierState, Procedure, Queue, QueueEntry } from "../../api/types";
 import { moment, t, tOf } from "../../i18n";
 import { address } from "../../router";
 import { office } from "../../session/session";
@@ -33,6 +33,15 @@ export default function Home() {
     }
   }
 
+  const names = useSignal<Record<string, string>>({});
+  useEffect(() => {
+    void call<{ procedures: Procedure[] }>("GET", "/v1/procedures").then(
+      ({ procedures }) => {
+        names.value = Object.fromEntries(procedures.map((one) => [one.code, one.name]));
+      },
+      () => undefined,
+    );
+  }, []);
   const chosen = state.value;
   useEffect(() => {
     rows.value = null;
@@ -77,7 +86,7 @@ export default function Home() {
                 <tr key={row.id}>
                   <td>{moment(row.opened_at)}</td>
                   <td>
-                    {row.procedure ?? t("home.noProcedure")}
+                    {row.procedure ? (names.value[row.procedure] ?? row.procedure) : t("home.noProcedure")}
                     {row.problem && <p class="hint">{row.problem}</p>}
                   </td>
                   <td>

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { call } from "../../api/client";
 import type { Procedure } from "../../api/types";
 import { t } from "../../i18n";
+import { Problem } from "../../ui/notice";
 
 /** Lower case without marks: "dang ky ket hon" finds "Đăng ký kết hôn". */
 export function plain(text: string): string {
@@ -22,16 +23,23 @@ export function Procedures({ code, choose }: Props) {
   const at = useSignal(0);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    input.current?.focus();
+  const failed = useSignal<unknown>(null);
+  function load() {
+    failed.value = null;
     void call<{ procedures: Procedure[] }>("GET", "/v1/procedures").then(
       (answer) => {
         all.value = answer.procedures;
         const named = code && answer.procedures.find((one) => one.code === code);
         if (named) choose(named);
       },
-      () => undefined,
+      (error) => {
+        failed.value = error;
+      },
     );
+  }
+  useEffect(() => {
+    input.current?.focus();
+    load();
   }, []);
   const words = plain(text.value).split(/\s+/).filter(Boolean);
   const found = all.value.filter((one) => words.every((word) => plain(`${one.code} ${one.name}`).includes(word)));
@@ -77,7 +85,8 @@ export function Procedures({ code, choose }: Props) {
           </div>
         ))}
       </div>
-      {!found.length && <p class="quiet">{t("takeIn.noProcedure")}</p>}
+      {failed.value ? <Problem error={failed.value} again={load} /> : null}
+      {!found.length && all.value.length > 0 && <p class="quiet">{t("takeIn.noProcedure")}</p>}
       <button type="button" onClick={() => choose(null)}>
         {t("takeIn.without")}
       </button>
