@@ -17,7 +17,7 @@ interface Props {
   title: string;
   show: (source: Source) => void;
   /** Shows the form as the law wants it printed; only what is sure stands in it. */
-  pdf: () => void;
+  pdf?: () => void;
 }
 
 /** What needs the clerk first: contradictions to choose from, doubts, gaps; then all that is filled in already. */
@@ -44,9 +44,11 @@ export function Form({ filled, title, show, pdf }: Props) {
         <button type="button" class="primary" onClick={() => print("form")}>
           {t("handOver.print")} <kbd>Alt+P</kbd>
         </button>
-        <button type="button" onClick={pdf}>
-          {t("handOver.pdf")}
-        </button>
+        {pdf && (
+          <button type="button" onClick={pdf}>
+            {t("handOver.pdf")}
+          </button>
+        )}
       </div>
       <h2 class="paper-only">{title}</h2>
       {filled.warnings.map((warning) => (
