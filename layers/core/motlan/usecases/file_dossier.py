@@ -73,8 +73,8 @@ class FileDossier:
             edited = current.model_copy(update=end)
             return None if edited == current else edited
 
+        self.tell_papers(record, kept)  # before the state says that all is done: a filing that breaks off tells again
         record = change(self.registry, self.clock, dossier_id, edit)
-        self.tell_papers(record, kept)
         self.tell(record, len(kept))
         return {"state": state, "papers": len(kept), "new": sum(e.kind == "filed" for _, e in kept if e)}
 
