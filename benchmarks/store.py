@@ -203,7 +203,7 @@ def month(dossiers: int, repeats: int) -> dict[str, Any]:
     """Dossiers of a month counted one by one as events would have it, then asked for."""
     client = SqliteDynamo()
     made_of = services(client)
-    codes = list(knowledge().procedures)
+    codes = [p.code for p in knowledge().in_force(made_of.clock.today())]
     count = CountDossier(made_of.counts, made_of.clock, indicator_rules())
     for n in range(dossiers):
         at = f"2026-11-{1 + n % 19:02d}T09:00:00+07:00"
