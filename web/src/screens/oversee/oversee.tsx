@@ -22,7 +22,8 @@ export default function Oversee() {
       summary.value = await call<Summary>("GET", "/v1/operations/summary");
       if (all) {
         letters.value = (await call<{ letters: DeadLetter[] }>("GET", "/v1/operations/dead-letters")).letters;
-        indicators.value = await call<Indicators>("GET", "/v1/indicators").catch(() => null);
+        const offices = summary.value.offices.map((one) => one.office).join(",");
+        if (offices) indicators.value = await call<Indicators>("GET", `/v1/indicators?office=${offices}`);
       }
       failed.value = null;
     } catch (error) {
