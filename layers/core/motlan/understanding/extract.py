@@ -109,10 +109,21 @@ class Extraction:
             if not found.found and rule.otherwise:
                 found = self._field(rule, rule.otherwise)
             out[rule.key] = _chosen(rule, found)
+        self._doubt_unopened(out)
         for rule in self.template.fields:
             if rule.find == "same_as":
                 out[rule.key] = _copy(rule, out[rule.source or ""])
         return {rule.key: out[rule.key] for rule in self.template.fields}
+
+    def _doubt_unopened(self, out: dict[str, Draft]) -> None:
+        """Where a block's first label was not seen, a label that other blocks share may be of either of them."""
+        rules = [r for r in self.template.fields if r.key in out and r.find == "label"]
+        if all(out[r.key].raw for r in rules if r.opens and r.required):
+            return
+        for rule in rules:
+            own = set(rule.labels)
+            if out[rule.key].raw and any(o.key != rule.key and own & set(o.labels) for o in rules):
+                out[rule.key].doubts.add("guess")
 
     def _field(self, rule: FieldRule, find: Find) -> Draft:
         finder = _FINDERS.get(find)
@@ -172,7 +183,13 @@ def _label(self: Extraction, rule: FieldRule) -> Draft:
     if rule.kind in _ONE_WORD:
         # "Kinh 6/ …": the number of the form's next line
         tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_enumerator(t)), len(tokens))]
-    return self.taken(rule, tokens, found.likeness)
+    # "Giấy tờ tùy thân … số: …": the label goes on with words that it is not known with
+    rest = next((n for n, t in enumerate(tokens[:4], 1) if t.text.endswith(":") and len(t.key) > 1), 0)
+    odd = found.guessed or (0 < rest < len(tokens) and rule.kind != "text" and not tokens[0].text[0].isdigit())
+    out = self.taken(rule, tokens[rest:] if odd and not found.guessed else tokens, found.likeness)
+    if odd:
+        out.doubts.add("guess")
+    return out
 
 
 def _number(self: Extraction, rule: FieldRule) -> Draft:

@@ -8,26 +8,28 @@ from dataclasses import dataclass, field
 
 from motlan.language.text import fold
 from motlan.understanding.catalogue import FieldRule, PaperTemplate
+from motlan.understanding.guessing import Guesser
 from motlan.understanding.labels import Hit, Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.tables import party_table
 from motlan.understanding.two_columns import arranged, stands_under
+from motlan.understanding.values import aligned, goes_on, heads, trim, until_gap, without_remark
 
-_NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}][:.,]?$")
-_JUNK = re.compile(r"^[^\w\d\"'(+/<-]+$|^[._\-–—:;,|]+$")
 #: "Nghề nghiệp: …": a label that the template does not know ends a value as well as one that it knows.
 _FOREIGN_LABEL = re.compile(r"^(?:\(?\d{1,2}[.)]\s*)?[A-ZĐÀ-Ỹ][^:;\d]{2,44}:(?:\s|$)")
-#: On a card, a word that is more line heights away than this belongs to another column.
-CARD_GAP = 3.0
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The words that stand for a field; none where the paper leaves it blank. ``likeness`` is of the label, 0..1."""
+    """The words that stand for a field; none where the paper leaves it blank. ``likeness`` is of the label, 0..1.
+
+    ``guessed``: the label is none that the template has, only like one.
+    """
 
     tokens: tuple[Token, ...]
     likeness: float = 1.0
     rule_label: str = ""
+    guessed: bool = False
 
     @property
     def text(self) -> str:
@@ -92,6 +94,7 @@ class FormReader:
                 self._targets[squash(text)] = _Target(stop=True)
                 labels.append((text, squash(text)))
         self._spotter: Spotter[str] = Spotter(labels, bare)
+        self._guesser = Guesser(r for r in template.fields if r.find == "label")
         self._until = {rule.key: {squash(u) for u in rule.until} for rule in template.fields}
 
     def read(
@@ -156,12 +159,14 @@ class FormReader:
         return bool({r.key for r in a} & {r.key for r in b}) or {r.section for r in a}.isdisjoint(r.section for r in b)
 
     def _walk(self, sheet: Sheet, section: str, found: dict[str, Reading]) -> str:
-        hits = [h for h in self._spotter.spot(sheet) if self._targets[h.label].section is None or _heads(sheet, h)]
+        hits = [h for h in self._spotter.spot(sheet) if self._targets[h.label].section is None or heads(sheet, h)]
         by_row: dict[int, list[Hit[str]]] = {}
         self._under = self.template.layout != "card" and stands_under(sheet, hits)
         for hit in hits:
             by_row.setdefault(hit.row, []).append(hit)
         skip = -1
+        opened: list[tuple[int, str]] = [(-1, section)]
+        taken: set[int] = set()
         for hit in hits:
             target = self._targets[hit.label]
             if hit.row < skip:
@@ -169,9 +174,11 @@ class FormReader:
             many = next((r for r in target.rules if r.find in LISTS), None)
             if many is not None and (many.key not in self._regions or not many.section or many.section == section):
                 skip = self._region(sheet, hit, hits, many)
+                taken.update(range(hit.row, skip))
                 continue
             if target.section is not None and not target.rules:
                 section = target.section
+                opened.append((hit.row, section))
                 continue
             place = sheet.rows[hit.row][0].middle
             above = place < self._title[1] and self.template.layout != "card"
@@ -182,6 +189,7 @@ class FormReader:
                 continue
             if any(r.opens for r in rules):
                 section = rules[0].section
+                opened.append((hit.row, section))
             lines = max(r.lines for r in rules)
             tokens = self._value(sheet, hit, by_row, lines)
             for rule in rules:
@@ -192,7 +200,40 @@ class FormReader:
                     or (rule.take and not _taken(rule, old) and _taken(rule, Reading(tuple(tokens))))
                 ):
                     found[rule.key] = Reading(tuple(tokens), hit.likeness, hit.label)
+        if self.template.layout == "form":
+            self._guess(sheet, by_row, opened, taken, found)
         return section
+
+    def _guess(
+        self,
+        sheet: Sheet,
+        by_row: dict[int, list[Hit[str]]],
+        opened: list[tuple[int, str]],
+        taken: set[int],
+        found: dict[str, Reading],
+    ) -> None:
+        """Rows that begin with a label of unknown words: the missing field that they may name."""
+        for number, row in enumerate(sheet.rows):
+            tokens = [t for p in row for t in p.tokens]
+            first = 1 if len(tokens) > 1 and is_enumerator(tokens[0]) else 0
+            hits = by_row.get(number, [])
+            ends = next((n for n, t in enumerate(tokens[:14]) if t.text.endswith(":")), None)
+            if number in taken or row[0].middle < self._title[1] or ends is None or any(h.start <= ends for h in hits):
+                continue
+            value = trim(tokens[ends + 1 : min((h.start for h in hits), default=len(tokens))])
+            section = [s for r, s in opened if r <= number][-1]
+            missing = [
+                r
+                for r in self.template.fields
+                if r.find == "label"
+                and not r.take
+                and r.section in (section, "")
+                and (r.key not in found or found[r.key].empty)
+            ]
+            label = " ".join(t.text for t in tokens[first : ends + 1])
+            meant = self._guesser.choose(label, " ".join(t.text for t in value), missing)
+            if meant is not None:
+                found[meant[0].key] = Reading(tuple(value), meant[1], label, guessed=True)
 
     def _region(self, sheet: Sheet, hit: Hit[str], hits: list[Hit[str]], rule: FieldRule) -> int:
         until = self._until[rule.key]
@@ -232,7 +273,7 @@ class FormReader:
         first = row[hit.start]
         out = trim(row[hit.end : end])
         if card and out:
-            out = _until_gap(out, sheet.unit, first_gap=8.0, label_end=row[hit.end - 1].x1)
+            out = until_gap(out, sheet.unit, first_gap=8.0, label_end=row[hit.end - 1].x1)
         remark = bool(out) and not hit.colon and out[0].text.startswith("(")
         if out and (end < len(row) or lines == 1) and not remark:
             return out
@@ -244,7 +285,7 @@ class FormReader:
         left = next(p.x0 for p in sheet.rows[hit.row] if any(t is first for t in p.tokens))
         anchors = [first.x0, left, *([out[0].x0] if out else [])]
         out += self._continued(sheet, hit, out, anchors, by_row=by_row, lines=lines - 1 if out else lines)
-        return _without_remark(out) if remark else out
+        return without_remark(out) if remark else out
 
     def _continued(
         self,
@@ -267,16 +308,16 @@ class FormReader:
             if lines <= 0:
                 break
             wrapped = [sheet.rows[hit.row][0].x0] if last.x1 > wide and not card else []
-            piece = _aligned(sheet, number, [*anchors, *wrapped])
+            piece = aligned(sheet, number, [*anchors, *wrapped])
             if piece is None:
                 if not card and sheet.rows[number][0].y0 - bottom > 1.2 * sheet.unit:
                     break
                 continue
             if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit or _FOREIGN_LABEL.match(piece.text):
                 break
-            if not card and not _goes_on(piece) and (_apart(sheet, number, piece) or _shouts(piece, head)):
+            if not card and not goes_on(piece) and (_apart(sheet, number, piece) or _shouts(piece, head)):
                 break
-            if not (card or not head or last.x1 >= wide or _goes_on(piece)):
+            if not (card or not head or last.x1 >= wide or goes_on(piece)):
                 break
             taken, whole = self._line(sheet, number, piece, by_row.get(number, []))
             out += taken
@@ -295,7 +336,7 @@ class FormReader:
         stop = min((h.start for h in hits if h.start > at), default=len(row))
         taken = trim(row[at:stop])
         if self.template.layout == "card":
-            taken = _until_gap(taken, sheet.unit)
+            taken = until_gap(taken, sheet.unit)
         return taken, stop == len(row)
 
 
@@ -309,59 +350,6 @@ def _shouts(piece: Piece, head: Sequence[Token]) -> bool:
     """A line of capitals under a value that is none: the capacity of who signs."""
     letters = [c for t in head for c in t.text if c.isalpha()]
     return piece.is_upper and len(piece.key) >= 6 and sum(c.isupper() for c in letters) < 0.6 * len(letters)
-
-
-def _without_remark(tokens: list[Token]) -> list[Token]:
-    """What follows a remark in brackets that a label ends in: "(ghi rõ loại giấy tờ, số): Căn cước …"."""
-    close = next((n for n, t in enumerate(tokens) if ")" in t.text), None)
-    return tokens if close is None else trim(tokens[close + 1 :])
-
-
-def _goes_on(piece: Piece) -> bool:
-    """A line that begins with a small letter or a digit continues a sentence even where the one above is short."""
-    first = piece.text[:1]
-    return first.islower() or first.isdigit()
-
-
-def _heads(sheet: Sheet, hit: Hit[str]) -> bool:
-    """A heading fills its piece or ends in a colon; "Bên A ủy quyền cho …" is a sentence."""
-    tokens = [t for p in sheet.rows[hit.row] for t in p.tokens]
-    piece = next(p for p in sheet.rows[hit.row] if any(t is tokens[hit.end - 1] for t in p.tokens))
-    return hit.colon or hit.length >= 0.75 * len(piece.key) or hit.length >= 16
-
-
-def _aligned(sheet: Sheet, number: int, anchors: list[float]) -> Piece | None:
-    for anchor in anchors:
-        for piece in sheet.rows[number]:
-            if abs(piece.x0 - anchor) < 1.6 * sheet.unit:
-                return piece
-    return None
-
-
-def _until_gap(
-    tokens: list[Token], unit: float, *, first_gap: float = CARD_GAP, label_end: float | None = None
-) -> list[Token]:
-    out: list[Token] = []
-    end = label_end
-    for token in tokens:
-        limit = first_gap if not out else CARD_GAP
-        if end is not None and token.x0 - end > limit * unit:
-            break
-        out.append(token)
-        end = token.x1
-    return out
-
-
-def trim(tokens: Sequence[Token]) -> list[Token]:
-    """Without note marks, leaders and stray signs at both ends, and without the enumerator of a next label."""
-    out = list(tokens)
-    while out and (_JUNK.match(out[0].text) or (_NOTE.match(out[0].text) and not out[0].text.isdigit())):
-        out.pop(0)
-    while out and (
-        _JUNK.match(out[-1].text) or (len(out) > 1 and is_enumerator(out[-1]) and out[-1].text[0].isdigit())
-    ):
-        out.pop()
-    return out
 
 
 def _taken(rule: FieldRule, reading: Reading) -> bool:

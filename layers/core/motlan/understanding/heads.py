@@ -174,6 +174,7 @@ def place_dates(sheet: Sheet) -> Iterator[tuple[Span, Span, Piece]]:
         if (
             not match
             or len(match["place"].split()) > 7
+            or re.search(r"\b(?:ky|den|het|ngay)\b", match["date"])
             or re.search(
                 r"\b(?:sinh|luc|gio|cap|tu ngay|den|ket|het|dang|hom nay|lan|khoa|gioi tinh|can cu|luat|so)\b|:",
                 match["place"],

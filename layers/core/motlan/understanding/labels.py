@@ -21,6 +21,8 @@ _COLON = re.compile(r"[:;：]$")
 _ENUMERATOR = re.compile(r"^(?:\(?\d{1,2}[.)/]|[a-zđA-ZĐ][.)]|[IVX]{1,4}[.)]|[-+•*–])$")
 _NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}]:?$")
 _LONG_ENOUGH_ALONE = 5
+#: A last word no longer than this says whose it is (mẹ, cha, vợ): it is read right, or it is another label.
+SHORT = 4
 #: What a form may add to a label without changing whose or what it is: "Quốc tịch hiện nay:", "Cân nặng khi sinh:".
 _NEUTRAL = re.compile(
     "(?:"
@@ -30,7 +32,7 @@ _NEUTRAL = re.compile(
             "hiện nay", "hiện tại", "nếu có", "bằng số", "khi sinh", "được xác định", "chính", "cụ thể", "đầy đủ",
             "ghi rõ", "hoặc tên gọi khác", "trên giấy tờ", "dương lịch", "âm lịch", "cuối cùng", "của người chết",
             "của người đã chết", "của người mất", "của người được cấp", "của hộ kinh doanh", "của doanh nghiệp",
-            "của công ty",
+            "của công ty", "số", "giấy", "giấy xác nhận",
         )
     )
     + ")+"
@@ -78,7 +80,7 @@ class Spotter(Generic[T]):
     """Finds any of many labels. ``bare`` labels may stand in the middle of a row without a colon."""
 
     def __init__(self, labels: Iterable[tuple[str, T]], bare: Iterable[tuple[str, T]] = ()) -> None:
-        self._by_length: dict[int, list[tuple[str, T, bool]]] = {}
+        self._by_length: dict[int, list[tuple[str, T, bool, str]]] = {}
         seen: set[str] = set()
         for marked, group in ((True, bare), (False, labels)):
             for text, label in group:
@@ -86,9 +88,9 @@ class Spotter(Generic[T]):
                 if not key or key in seen:
                     continue
                 seen.add(key)
-                slack = _slack(len(key))
+                slack, last = _slack(len(key)), squash(text.split()[-1])
                 for length in range(len(key) - slack, len(key) + slack + 1):
-                    self._by_length.setdefault(length, []).append((key, label, marked))
+                    self._by_length.setdefault(length, []).append((key, label, marked, last))
         self._longest = max(self._by_length, default=0)
         self._has_bare = any(entry[2] for entries in self._by_length.values() for entry in entries)
 
@@ -106,13 +108,13 @@ class Spotter(Generic[T]):
             if row.opened(start, end):
                 after = row.closed(end)
             colon = colon or after is not None
-            for key, label, bare in self._by_length.get(len(text), ()):
+            for key, label, bare, last in self._by_length.get(len(text), ()):
                 size = len(key)
                 if not (colon or bare or (free and size >= _LONG_ENOUGH_ALONE)):
                     continue
                 limit = allowed_distance(size, colon=colon)
                 distance = Levenshtein.distance(key, text, score_cutoff=limit)
-                if distance > limit:
+                if distance > limit or (distance and len(last) <= SHORT and row.tokens[end - 1].key != last):
                     continue
                 hit = Hit(number, start, after or end, label, 1 - distance / size, colon, size)
                 known = best.get((start, hit.end))

@@ -9,12 +9,13 @@ from dataclasses import replace
 from motlan.language.text import fold
 from motlan.understanding.catalogue import FieldRule, Part
 from motlan.understanding.draft import Draft, draft, of_value
-from motlan.understanding.find import Region, trim
+from motlan.understanding.find import Region
 from motlan.understanding.heads import Span, bullets, like, span
 from motlan.understanding.labels import Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.tables import item_rows
 from motlan.understanding.taking import take
+from motlan.understanding.values import trim
 
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]?$|^(\d{1,2})[.)]")
 _TOLD_PARTY = r"^\W*(?:\d[.)]\s*)?(?:chi|anh|ong|ba)\s+((?:[a-z']+\s?){2,7}?)\s*,?\s*\(?sinh\b"
@@ -314,7 +315,7 @@ def has_changes(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft
 
 
 _CHANGES = squash("Những thay đổi sau khi cấp")
-_FOOT = re.compile(r"^\W*(?:so vao so|nguoi duoc cap|mau\b|thong tin chi tiet|\d)")
+_FOOT = re.compile(r"^\W*(?:so vao so|nguoi duoc cap|mau\b|thong tin chi tiet|[\d\W]*$)")
 
 
 def _empty_heading(sheets: Sequence[Sheet]) -> bool:

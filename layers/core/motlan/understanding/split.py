@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from motlan.language.text import fold
 from motlan.model import Page
 from motlan.understanding.cards import card_facts, pair_cards
 from motlan.understanding.catalogue import Catalogue
@@ -15,6 +16,10 @@ from motlan.understanding.units import Unit, is_card, units_of
 
 #: An untitled page of the certainty that its words alone can give; below a titled one.
 CONTINUED = 0.9
+#: A page without a title and without a number of its own goes on with a paper no further away (its blank back between).
+FURTHEST = 2
+#: Where private people sign a declaration: it ends there.
+_SIGNS = re.compile(r"^\W*(?:\(?ky,? ?(?:va )?ghi ro|nguoi (?:yeu cau|khai|de nghi|uy quyen)\W*$|ben (?:nu|nam)\W*$)")
 
 
 @dataclass
@@ -100,8 +105,10 @@ def _place(page: int, faces: list[Unit], groups: list[Group], catalogue: Catalog
     if _continues(
         sheet_has_head=bool(national_title(sheet)) or bool(letterhead(sheet) and national_title(sheet)), faces=faces
     ):
-        before = [g for g in groups if g.type != "unknown" and g.pages[-1] < page and not _ended(g)]
-        after = [g for g in groups if g.type != "unknown" and g.pages[0] > page and not _ended(g)]
+        reach = FURTHEST if not _numbered(faces) else 99
+        unended = [g for g in groups if g.type != "unknown" and not _ended(g)]
+        before = [g for g in unended if 0 < page - g.pages[-1] <= reach]
+        after = [g for g in unended if 0 < g.pages[0] - page <= reach]
         chosen = max(before, key=lambda g: g.pages[-1], default=None) or min(
             after, key=lambda g: g.pages[0], default=None
         )
@@ -125,11 +132,21 @@ def _continues(*, sheet_has_head: bool, faces: Sequence[Unit]) -> bool:
     )
 
 
+def _numbered(faces: Sequence[Unit]) -> bool:
+    """A page number of 2 or more stands alone at the head or the foot."""
+    sheet = faces[0].sheet
+    ends = [*sheet.pieces[:1], *sheet.pieces[-1:]]
+    return any(re.match(r"^\W*(?:[2-9]|[1-9]\d)\W*$", p.text) for p in ends)
+
+
 def _ended(group: Group) -> bool:
-    """True where a signer or the recipients stand on one of its pages."""
+    """True where a signer, the recipients or the place for a private person's signature stand on one of its pages."""
     for unit in group.units:
-        found = signer(unit.sheet, unit.sheet.top + (unit.sheet.bottom - unit.sheet.top) * 0.3)
-        if (found is not None and found.name is not None) or bullets(unit.sheet, "Nơi nhận"):
+        sheet = unit.sheet
+        low = sheet.top + (sheet.bottom - sheet.top) * 0.3
+        if signer(sheet, low) is not None or bullets(sheet, "Nơi nhận"):
+            return True
+        if any(p.y0 > low and _SIGNS.match(fold(p.text)) for p in sheet.pieces):
             return True
     return False
 

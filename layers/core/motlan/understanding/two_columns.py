@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -11,6 +12,7 @@ from motlan.understanding.labels import Hit, Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token
 
 T = TypeVar("T", bound=Hashable)
+_NOTE = re.compile(r"^\(\d{1,2}\)$")
 #: So many labels with their values at one place make a column of values.
 FEWEST = 4
 #: A label that is broken has no more words than this on its first line.
@@ -57,10 +59,18 @@ def _unbroken(sheet: Sheet, spotter: Spotter[T]) -> Sheet:
                 continue
             whole = Piece((*piece.tokens, *below.tokens))
             found = spotter.spot(Sheet(sheet.page, [[whole]], sheet.aspect))
-            if found and found[0].start <= 1 and found[0].end > len(piece.tokens) and found[0].colon:
+            if not (found and found[0].start <= 1 and found[0].end > len(piece.tokens) and found[0].colon):
+                continue
+            changed = True
+            if rows[number][-1] is piece:
                 rows[number].remove(piece)
                 rows[number + 1][place] = whole
-                changed = True
+                continue
+            # its value begins beside it: the label's end moves up instead
+            cut = found[0].end - len(piece.tokens)
+            rows[number][rows[number].index(piece)] = Piece((*piece.tokens, *below.tokens[:cut]))
+            rest = below.tokens[cut:]
+            rows[number + 1][place : place + 1] = [Piece(rest)] if rest else []
     return Sheet(sheet.page, [r for r in rows if r], sheet.aspect, sheet.read_by, sheet.stamps) if changed else sheet
 
 
@@ -111,7 +121,8 @@ class _Cells:
         if not found or found[0].start > 1:
             return self.rows
         last = self.label[-1]
-        mark = ":" if not self.ended and (last.text[-1:].isalnum() or last.text.endswith(")")) else ""
+        noted = bool(_NOTE.match(last.text))
+        mark = ":" if not (self.ended or noted) and (last.text[-1:].isalnum() or last.text.endswith(")")) else ""
         return [[Piece((*self.label[:-1], replace(last, text=last.text + mark), *self.value))]]
 
 
