@@ -51,7 +51,7 @@ export default function Kiosk() {
   }, []);
   return (
     <div class="kiosk">
-      {begun.current && left.value <= WARNING && (
+      {left.value <= WARNING && begun.current && (
         <div class="notice warn" role="alert">
           <p>{t("kiosk.leaving", { n: left.value })}</p>
           <button type="button" class="primary">
