@@ -21,6 +21,8 @@ SETTINGS = {
     "TOKEN_AUDIENCE": "1example23456789",
     "ROLES_CLAIM": "cognito:groups",
     "OFFICES_CLAIM": "custom:offices",
+    "WEBHOOK_QUEUE": "https://sqs.invalid/wakes",
+    "WEBHOOK_HOSTS": "",
     "STATE_MACHINE_ARN": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:digitise",
     "READ_CONCURRENCY": "2",
     "ARRIVALS": "https://sqs.invalid/arrivals",
