@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from motlan.model import Page
 from motlan.rules.masking import MASK, mask_paper, mask_result, partly
+from motlan.usecases import keys
 from motlan.usecases.case import Caller, Purpose, Services
 from motlan.usecases.dossiers import show_dossier, show_page
 from motlan.usecases.knowledge import knowledge
@@ -88,6 +90,9 @@ def test_a_dossier_without_it(services: Services, world: Any) -> None:
         told = show_dossier(record, with_result=True, roles={role}, services=services)
         assert ("Nặng" in json.dumps(told.result, ensure_ascii=False)) is seen
         assert told.masked is not seen
+    for n in (1, 2):
+        read = Page(page=n, source=0, source_page=n).model_dump_json().encode()
+        world.derived.put(keys.page_key("d1", n), read, "application/json")
     assert show_page(record, 1, roles={"clerk"}, services=services).url
     assert show_page(record, 2, roles={"archivist"}, services=services).url
     from motlan.model import Forbidden
