@@ -12,7 +12,7 @@ from motlan.model import BadRequest, Box, Conflict, Dossier, FieldValue, NotFoun
 from motlan.model.dossier import Outcome
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import WHOLE, Change, Light, Mark
-from motlan.model.store import StoredPaper, place_of
+from motlan.model.store import StoredPaper
 from motlan.rules.doubts import Doubt, doubts_of, open_fields, waits
 from motlan.rules.entered import entered
 from motlan.rules.messages import issue
@@ -108,7 +108,7 @@ class _Work:
 
     @property
     def place(self) -> str:
-        return place_of(self.paper.pages[0], places_of(self.dossier.papers)[self.index])
+        return places_of(self.dossier.papers)[self.index]
 
     def stand(self, key: str, kind: str, before: JsonValue, after: JsonValue) -> None:
         """Marks the field and writes the change down."""
@@ -150,7 +150,7 @@ def _open(paper_id: str, dossier_id: str | None, version: int, caller: Caller, s
     if record.version != version:
         raise Conflict("E_STALE", "Hồ sơ vừa được người khác thay đổi.", "Mở lại hồ sơ rồi làm tiếp.")
     dossier = result_of(record, services.derived)
-    places = [place_of(p.pages[0], n) for p, n in zip(dossier.papers, places_of(dossier.papers), strict=True)]
+    places = places_of(dossier.papers)
     own = [scan.place for paper, scan in services.store.of_dossier(record.id) if paper.id == paper_id]
     index = next((places.index(place) for place in own if place in places), None)
     if index is None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from motlan.model import Box, Forbidden, NotFound, Page, Word
 from motlan.model.record import DossierRecord, State
 from motlan.model.review import Arranged, Light, Mark
-from motlan.model.store import Assurance, place_of
+from motlan.model.store import Assurance
 from motlan.rules.arrange import play
 from motlan.rules.doubts import Doubt, doubts_of
 from motlan.rules.masking import mask_result
@@ -124,7 +124,7 @@ def show_dossier(
     deleted = play(counted.base or [], counted.arranged).deleted
     answer.deleted = sorted(deleted)
     answer.doubts = doubts_of(result, deleted=deleted, accepted=counted.accepted)
-    places = [place_of(p.pages[0], n) for p, n in zip(result.papers, places_of(result.papers), strict=True)]
+    places = places_of(result.papers)
     for paper, scan in services.store.of_dossier(shown):
         if scan.place in places:
             told = {"id": paper.id, "type": paper.type, "pages": scan.pages, "assurance": paper.assurance}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from motlan.model import Dossier, Issue, NotFound, Paper, Tags
 from motlan.model.record import DossierRecord
-from motlan.model.store import PaperEvent, Scan, StoredPaper, place_of
+from motlan.model.store import PaperEvent, Scan, StoredPaper
 from motlan.usecases import keys
 from motlan.usecases.case import Services
 from motlan.usecases.editions import Edition, result_of
@@ -83,8 +83,8 @@ def _erase(record: DossierRecord, scan: Scan, values: Collection[str], services:
 
 def _blank(papers: Sequence[Paper], place: str, gone: Collection[int]) -> None:
     """The paper at this place, and whatever lies on nothing but erased pages."""
-    for paper, part in zip(papers, places_of(papers), strict=True):
-        if place_of(paper.pages[0], part) == place or set(paper.pages) <= set(gone):
+    for paper, own in zip(papers, places_of(papers), strict=True):
+        if own == place or set(paper.pages) <= set(gone):
             paper.fields, paper.issues, paper.title, paper.certification, paper.tags = {}, [], None, None, Tags()
 
 

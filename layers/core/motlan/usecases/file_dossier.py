@@ -87,12 +87,12 @@ class FileDossier:
         self.derived.put(contract_key(record.id), said, "application/json")
         cards = [paper for paper in dossier.papers if paper.type == CARD]
         hashes = {page.page: dossier.source[page.source].sha256 for page in dossier.pages}
-        parts = places_of(dossier.papers)
+        parts = parts_of(dossier.papers)
         kept = [
             self._keep(record, paper, part, cards, hashes.get(paper.pages[0]))
             for paper, part in zip(dossier.papers, parts, strict=True)
         ]
-        self._withdraw(record, {place_of(p.pages[0], part) for p, part in zip(dossier.papers, parts, strict=True)})
+        self._withdraw(record, set(places_of(dossier.papers)))
         self._tag(record, dossier, [stored for stored, _ in kept])
         return kept
 
@@ -240,10 +240,15 @@ def owners_in(kept: Kept) -> list[str]:
     return sorted({owner for stored, _ in kept for owner in stored.owners})
 
 
-def places_of(papers: Sequence[Paper]) -> list[int]:
-    """For each paper how many before it begin on its first page: with that page the place where the store has it."""
+def parts_of(papers: Sequence[Paper]) -> list[int]:
+    """For each paper how many before it begin on its first page."""
     firsts = [paper.pages[0] for paper in papers]
     return [firsts[:n].count(first) for n, first in enumerate(firsts)]
+
+
+def places_of(papers: Sequence[Paper]) -> list[str]:
+    """For each paper of a dossier the place where the store has its scan."""
+    return [place_of(paper.pages[0], part) for paper, part in zip(papers, parts_of(papers), strict=True)]
 
 
 def _tag_value(values: Iterable[str]) -> str:

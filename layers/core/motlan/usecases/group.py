@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from motlan.model import Box, Dossier, FieldValue, NotFound, Paper
 from motlan.model.record import DossierRecord
-from motlan.model.store import place_of
 from motlan.rules.doubts import open_fields, why
 from motlan.understanding.catalogue import FieldRule, default_catalogue
 from motlan.usecases.case import Caller, Services
@@ -98,7 +97,7 @@ def _items(record: DossierRecord, dossier: Dossier, kind: Kind, services: Servic
     if not found:
         return []
     ids = {scan.place: paper.id for paper, scan in services.store.of_dossier(record.id)}
-    places = [place_of(p.pages[0], part) for p, part in zip(dossier.papers, places_of(dossier.papers), strict=True)]
+    places = places_of(dossier.papers)
     return [
         GroupItem(
             dossier=record.id, paper=ids[places[n]], type=dossier.papers[n].type, page=value.page, box=value.box,
