@@ -77,8 +77,9 @@ def picture(result: dict[str, Any]) -> str:
 def write(result: dict[str, Any], page: Path = PAGE, to: Path = PICTURE) -> None:
     """Replaces what stands between the marks of the page, and the picture."""
     text = page.read_text("utf-8")
-    marks = r"(<!-- figures -->\n).*?(\n<!-- end -->)"
-    page.write_text(re.sub(marks, lambda m: m[1] + figures(result) + m[2], text, flags=re.DOTALL), "utf-8")
+    marks = r"(<!-- figures -->\n).*?(<!-- end -->)"
+    body = figures(result).rstrip()
+    page.write_text(re.sub(marks, lambda m: f"{m[1]}{body}\n{m[2]}", text, flags=re.DOTALL), "utf-8")
     to.write_text(picture(result), "utf-8")
 
 
