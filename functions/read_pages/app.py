@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -32,8 +33,13 @@ logger = Logger()
 
 @cache
 def reader() -> Reader:
-    """Loads its models once a process. A batch's pages are read side by side, so each has one thread."""
+    """One a process. A batch's pages are read side by side, so each has one thread."""
     return Reader(threads=1)
+
+
+# Under Lambda's runtime the models are loaded while the function starts (with all its CPU), not while a batch waits.
+if "AWS_LAMBDA_RUNTIME_API" in os.environ:
+    reader().load()
 
 
 @guarded

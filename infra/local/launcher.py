@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,12 @@ from ministack.services import lambda_svc as service
 from ministack.services.cloudformation import engine, provisioners
 
 from infra.local import web
-from infra.local.places import MARKER, ROOT
+from infra.local.places import MARKER, ROOT, START
 
 #: Private names that are replaced or called; a contract test fails when one of them moves.
 LEANS_ON: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (app, ("pin_request_origin", "main", "AUTH")),
-    (runtime, ("ProvidedWorker", "Worker", "_worker_class_for")),
+    (runtime, ("ProvidedWorker", "Worker", "_worker_class_for", "acquire_worker", "ensure_spawned", "release_worker")),
     (runtime.ProvidedWorker, ("invoke", "_teardown", "_build_handler_class", "_spawn")),
     (runtime.Worker, ("_drain_stderr_bounded",)),
     (engine, ("_parse_template", "_apply_transforms")),
@@ -164,13 +165,17 @@ class PythonWorker(runtime.ProvidedWorker):  # type: ignore[misc]
 
     def invoke(self, event: Any, request_id: str, **more: Any) -> Any:
         """One invocation; the worker is leased to it alone."""
-        tree = tree_of(Path(code_dir(self.code_zip)))
-        if tree:
-            now = stamp([tree, *(ROOT / folder for folder in WATCHED)])
-            if self._stamp not in (None, now) and self._proc is not None:
-                self._teardown()
-            self._stamp = now
+        if self._proc is not None and self._stamp != self._source():
+            self._teardown()
         return super().invoke(event, request_id, **more)
+
+    def _spawn(self, *more: Any, **named: Any) -> None:
+        self._stamp = self._source()
+        super()._spawn(*more, **named)
+
+    def _source(self) -> tuple[int, int] | None:
+        tree = tree_of(Path(code_dir(self.code_zip)))
+        return stamp([tree, *(ROOT / folder for folder in WATCHED)]) if tree else None
 
     def _build_handler_class(self, generation: int, pending: Any) -> Any:
         # The Runtime API server writes headers and body apart: 40 ms a call with Nagle and delayed ACK.
@@ -190,12 +195,37 @@ def execute_warm(func: dict[str, Any], event: Any, request_id: str) -> Any:
     config = func.get("config") or func
     if not is_python(config) or service._durable_ctx.get():
         return _execute_warm(func, event, request_id)
+    if isinstance(event, dict) and event.keys() == {START}:
+        return start(func, event[START])
     if int(config.get("MemorySize", 128)) < WHOLE_CPU_MB:
         return service._execute_function_provided_warm(func, event, request_id)
     with _lock:
         turn = _turns.setdefault(config["FunctionName"], threading.Semaphore(os.cpu_count() or 1))
     with turn:
         return service._execute_function_provided_warm(func, event, request_id)
+
+
+def start(func: dict[str, Any], count: int) -> dict[str, Any]:
+    """Brings ``count`` of a function's processes through their init phase; what fails there fails at the first call."""
+    config = func["config"]
+    leased = [
+        runtime.acquire_worker(config["FunctionName"], config, func["code_zip"], qualifier=config["Version"])[0]
+        for _ in range(count)
+    ]
+    try:
+        with ThreadPoolExecutor(count) as pool:
+            return {"body": [str(problem) for problem in pool.map(_start_one, leased) if problem]}
+    finally:
+        for worker in leased:
+            runtime.release_worker(worker)
+
+
+def _start_one(worker: Any) -> Exception | None:
+    try:
+        runtime.ensure_spawned(worker)
+    except Exception as problem:
+        return problem
+    return None
 
 
 def worker_class(config: dict[str, Any]) -> Any:

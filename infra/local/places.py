@@ -10,3 +10,5 @@ REGION = "ap-southeast-1"
 MARKER = ".motlan-tree"
 #: The launcher leans on private names of exactly this version (tests/contract/test_infra_launcher.py).
 MINISTACK = "1.5.33"
+#: An event of this key alone, ``{START: 2}``, makes the emulator start so many processes of a function and call none.
+START = "motlan.start"

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from botocore.config import Config
 
 from infra.local.deploy import deploy
 from infra.local.package import Packager
-from infra.local.places import REGION, ROOT
+from infra.local.places import REGION, ROOT, START
 from infra.local.seed import User, seed
 
 NAME = "motlan"
@@ -130,7 +131,21 @@ class LocalStack:
         self.remember(outputs)
         if "Users" in outputs:  # with another issuer (OidcIssuer) there are none
             seed(self.client("cognito-idp"), outputs["Users"], self.users_file)
+        self._start_functions(outputs["ReadPages"])
         return outputs
+
+    def _start_functions(self, reader: str) -> None:
+        """Their processes, so that the first dossier does not wait for imports and models: the reader's one a batch."""
+        lambda_ = self.client("lambda")
+        pages = lambda_.get_paginator("list_functions").paginate()
+        names = [f["FunctionName"] for page in pages for f in page["Functions"] if f["FunctionName"].startswith(NAME)]
+
+        def start(name: str) -> None:
+            count = int(self.parameters["ReadConcurrency"]) if name == reader else 1
+            lambda_.invoke(FunctionName=name, Payload=json.dumps({START: count}))
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(start, names))
 
     def down(self, seconds: float = 20) -> bool:
         """Stops the emulator, which writes its state on the way out; False where it did not run."""
@@ -182,6 +197,7 @@ class LocalStack:
             "S3_DATA_DIR": str(self.home / "s3"),
             "TMPDIR": str(temporary),
             "OMP_THREAD_LIMIT": "1",
+            "LAMBDA_WARM_TTL_SECONDS": "28800",  # a working day: at a counter it may be quiet for an hour
             "PYTHONPATH": str(ROOT),
             "MOTLAN_HOME": str(self.home),
             "MOTLAN_WEB_PORT": str(web_port),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +96,9 @@ def test_state_survives_down_and_up(tmp_path: Path) -> None:
         assert local.down()
         assert not local.running()
         assert local.up() == outputs
+        # Nobody waits for a start: each function has its process, the reader one for each batch beside another.
+        started = started_functions(local)
+        assert (started["read_pages"], started["serve_api"], started["understand_dossier"]) == (2, 1, 1)
         assert local.client("s3").get_object(Bucket=outputs["Derived"], Key="derived/kept")["Body"].read() == b"kept"
         key = {"pk": {"S": "kept"}, "sk": {"S": "kept"}}
         assert local.client("dynamodb").get_item(TableName=outputs["Registry"], Key=key)["Item"] == key
@@ -108,6 +114,16 @@ def test_state_survives_down_and_up(tmp_path: Path) -> None:
     finally:
         local.down()
     assert not local.down()
+
+
+def started_functions(local: LocalStack) -> Counter[str]:
+    """Processes of the emulator's group by the folder of the function that they run."""
+    found: Counter[str] = Counter()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it may have ended
+            if os.getpgid(int(process.name)) == local.known["pid"]:
+                found[(process / "cwd").readlink().name] += 1
+    return found
 
 
 def test_a_stack_that_never_ran_says_what_to_do(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from motlan_vision.clean import Cleaned, clean
 from motlan_vision.codes import read_codes
 from motlan_vision.layout.drawn import see
 from motlan_vision.limits import DEFAULT, Limits
+from motlan_vision.lines.detect import detect
 from motlan_vision.lines.hand import mark_hand
 from motlan_vision.lines.page import lines_of
 from motlan_vision.lines.stamps import red_ink
@@ -28,6 +29,7 @@ from motlan_vision.recognise.engine import Engine
 from motlan_vision.recognise.engines import engine_named
 from motlan_vision.secondlook import Look, certainty, second_look
 from motlan_vision.upright import make_upright
+from motlan_vision.upright.turn import turn_of
 
 PREVIEW_SIDE = 1600
 PREVIEW_QUALITY = 80
@@ -53,6 +55,13 @@ class Reader:
     ) -> None:
         self.engine = engine_named(engine, threads) if engine is None or isinstance(engine, str) else engine
         self.threads, self.limits, self.debug = threads, limits, debug
+
+    def load(self) -> None:
+        """Loads the models now rather than at the first page. Of a scribble nothing is sure: every network is asked."""
+        scribble = np.random.default_rng(0).integers(0, 256, (64, 256), np.uint8)
+        turn_of(scribble, self.threads)
+        detect(scribble, self.threads)
+        self.engine.read(scribble, [(0, 0, 256, 64)])
 
     def open(self, path: Path, name: str) -> ScanFile:
         """Raises ``motlan.model.Rejected`` for an encrypted, corrupt, empty, foreign or oversized file."""

@@ -16,6 +16,7 @@ from motlan_vision.reader import Reader
 from motlan_vision.recognise.confidence import HIGHEST, confidences
 from motlan_vision.recognise.engine import Reading, Token
 from motlan_vision.recognise.recorded import Recorded
+from motlan_vision.session import session
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "dossiers"
 
@@ -32,6 +33,16 @@ def drawn(tmp_path: Path, lines: int) -> Path:
     path = tmp_path / "page.png"
     image.save(path, dpi=(150, 150))
     return path
+
+
+def test_loading_leaves_no_model_to_the_first_page():
+    session.cache_clear()
+    Reader(threads=1).load()
+    loaded = session.cache_info().currsize
+    path = SAMPLES / "files" / "f-van-ban.pdf"
+    with Reader(threads=1).open(path, path.name) as scan:
+        scan.read(0, page=1, source=0)
+    assert session.cache_info().currsize == loaded == 4
 
 
 def test_a_scanned_decision_is_read_in_order():
