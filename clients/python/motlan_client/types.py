@@ -609,6 +609,7 @@ class PaperSummary(TypedDict):
     validity: str
     rule: str
     legal_basis: str
+    unverified: NotRequired[str | None]
     valid_scope: str | None
     valid_until: str | None
     reason: str
@@ -851,6 +852,7 @@ class Ruling(TypedDict):
     erase: bool
     reason: str
     legal_basis: str
+    unverified: NotRequired[str | None]
     until: NotRequired[str | None]
 
 
@@ -881,6 +883,7 @@ class ScanAnswer(TypedDict):
     rule: str
     reason: str
     legal_basis: str
+    unverified: NotRequired[str | None]
 
 
 class ScanAnswers(TypedDict):

@@ -96,7 +96,7 @@ def test_the_declaration_on_paper_has_what_is_sure_and_dots_for_the_rest(send: S
 def test_one_request_for_supplements_and_a_second_only_with_a_reason(send: Send, world: Any) -> None:
     body = WHY | ME | {"unreachable": ["csdl_ho_tich.marriage"], "contact": "Bộ phận một cửa"}
     status, first = send("request_supplement", body)
-    assert (status, first["warnings"], len(first["requests"])) == (200, [], 1)
+    assert (status, [w["code"] for w in first["warnings"]], len(first["requests"])) == (200, ["W_UNVERIFIED"], 1)
     assert first["requests"][0]["components"] == ["declaration", "marriage"]
     status, text = send("request_supplement", body, shape="pdf")
     assert status == 200, "the same list on the same day is the same request"
@@ -104,16 +104,18 @@ def test_one_request_for_supplements_and_a_second_only_with_a_reason(send: Send,
         assert said in text
     assert "giấy chứng nhận kết hôn của cha mẹ" in text
     assert "Lưu ý" not in text
+    assert "NĐ 18/2026/NĐ-CP" not in text, "whether the certificate must be shown was not checked against the gazette"
+    assert "(TT 04/2020/TT-BTP, sửa đổi bởi TT 04/2024/TT-BTP)" in text
     world.clock.move(days=1)
     status, problem = send("request_supplement", body)
     assert (status, problem["code"]) == (409, "E_SECOND_REQUEST")
     assert "20/11/2026" in problem["message"]
     assert "again" in problem["remedy"]
     _, listed = send("checklist", body.copy() | {"dossier": "d1"} if body.pop("contact") else None)
-    assert [w["code"] for w in listed["warnings"]] == ["W_SECOND_REQUEST"]
+    assert [w["code"] for w in listed["warnings"]] == ["W_UNVERIFIED", "W_SECOND_REQUEST"]
     status, second = send("request_supplement", body | {"again": "office_mistake"})
     assert (status, len(second["requests"])) == (200, 2)
-    assert second["warnings"][0]["code"] == "W_SECOND_REQUEST"
+    assert second["warnings"][-1]["code"] == "W_SECOND_REQUEST"
     _, text = send("request_supplement", body | {"again": "office_mistake"}, shape="pdf")
     assert "đã được yêu cầu bổ sung 1 lần (20/11/2026)" in text
     assert "sơ suất của cơ quan" in text

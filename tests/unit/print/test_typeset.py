@@ -112,7 +112,7 @@ def test_hostile_answers_print_in_every_form(hostile: str) -> None:
     line = {"name": hostile, "text": hostile, "shown": False, "originals": 1, "copies": 1}
     listed = {
         "name": hostile, "procedure": hostile, "office": hostile, "time": hostile, "fee": hostile, "as_of": hostile,
-        "legal_basis": hostile, "bring": [line], "have": [line], "leave": [line],
+        "legal_basis": hostile, "unverified": hostile, "bring": [line], "have": [line], "leave": [line],
         "questions": [{"ask": hostile, "said": hostile}],
     }  # fmt: skip
     supplement = {

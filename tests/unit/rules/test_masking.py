@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from motlan.model import Page
+from motlan.model import Conflict, Forbidden, Page
 from motlan.rules.masking import MASK, mask_paper, mask_result, partly
 from motlan.usecases import keys
 from motlan.usecases.case import Caller, Purpose, Services
-from motlan.usecases.dossiers import show_dossier, show_page
+from motlan.usecases.dossiers import page_words, show_dossier, show_page
 from motlan.usecases.knowledge import knowledge
 from motlan.usecases.papers import SearchRequest, read_paper, search
 
@@ -95,10 +95,22 @@ def test_a_dossier_without_it(services: Services, world: Any) -> None:
         world.derived.put(keys.page_key("d1", n), read, "application/json")
     assert show_page(record, 1, roles={"clerk"}, services=services).url
     assert show_page(record, 2, roles={"archivist"}, services=services).url
-    from motlan.model import Forbidden
-
     with pytest.raises(Forbidden, match="E_MASKED"):
         show_page(record, 1, roles={"archivist"}, services=services)
+
+
+@pytest.mark.parametrize("state", ["reading", "understanding", "failed"])
+def test_a_page_of_which_nobody_knows_yet_what_it_says(services: Services, world: Any, state: str) -> None:
+    """Whoever may not see everything waits; whoever may, sees the page as soon as it was read."""
+    record = world.dossier("d9", [], state=state)
+    again = world.dossier("d10", [], state="duplicate", duplicate_of="d9")
+    for one in (record, again):
+        for look in (show_page, page_words):
+            with pytest.raises(Conflict, match="E_NOT_READ"):
+                look(one, 1, roles={"archivist"}, services=services)
+    read = Page(page=1, source=0, source_page=1).model_dump_json().encode()
+    world.derived.put(keys.page_key("d9", 1), read, "application/json")
+    assert show_page(record, 1, roles={"clerk"}, services=services).url
 
 
 def test_nothing_that_was_read_on_the_page_is_shown() -> None:

@@ -189,6 +189,7 @@ export interface Checklist {
   bring: string[];
   not_asked_again: string[];
   questions: { fact: string; ask: string; assumed: boolean | string }[];
+  warnings: { code: string; message: string }[];
 }
 
 export interface Prefill {

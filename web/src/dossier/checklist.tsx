@@ -12,6 +12,11 @@ export function Checklist({ answer }: { answer: Answer }) {
       <p class={answer.complete ? "notice good" : "notice warn"} role="status">
         {answer.complete ? t("checklist.complete") : t("checklist.bring", { n: answer.bring.length })}
       </p>
+      {answer.warnings.map((warning) => (
+        <p key={warning.code} class="notice warn">
+          {warning.message}
+        </p>
+      ))}
       <ul class="plain">
         {wanted.map((item) => {
           const good = GOOD.includes(item.state);

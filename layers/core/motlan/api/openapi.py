@@ -97,6 +97,7 @@ def _statuses(route: str, public: bool) -> list[HTTPStatus]:
     may = [HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND]
     may += [] if public else [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
     may += [] if route.startswith("GET ") else [HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _MEDIA]
+    may += [HTTPStatus.CONFLICT] if "/pages/" in route else []  # hidden until it is known what stands there
     may += [HTTPStatus.TOO_MANY_REQUESTS] if public or route in STORE_READS else []
     return sorted([*may, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE])
 

@@ -1,4 +1,4 @@
-"""``motlan templates check`` and ``templates try FILE SCAN``: for whoever adds a paper (docs/adding-a-paper.md)."""
+"""``motlan templates check``, ``try FILE SCAN`` and ``unverified``: for whoever adds data (docs/adding-a-paper.md)."""
 
 from __future__ import annotations
 
@@ -25,19 +25,26 @@ from motlan.usecases.knowledge import load
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The two verbs."""
+    """The verbs."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     check = verbs.add_parser("check", help="check all paper templates, or the files given")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE")
     attempt = verbs.add_parser("try", help="read a scan with one more template and show what is found")
     attempt.add_argument("template", type=Path, metavar="FILE")
     attempt.add_argument("scan", type=Path, metavar="SCAN")
+    marks = verbs.add_parser("unverified", help="what was not checked against the gazette, as docs/unverified.md")
+    marks.add_argument("--write", type=Path, metavar="FILE")
 
 
 def run(args: argparse.Namespace) -> int:
     """0 when all is well, 1 when a template is wrong, 3 when the scan was rejected."""
     try:
-        return _check(args.files) if args.verb == "check" else _try(args.template, args.scan)
+        match args.verb:
+            case "check":
+                return _check(args.files)
+            case "unverified":
+                return _unverified(args.write)
+        return _try(args.template, args.scan)
     except BadTemplate as error:
         print(f"{error.message}\n  → {error.remedy}", file=sys.stderr)
         return 1
@@ -82,8 +89,36 @@ def _check_procedures() -> int:
         names, forms = known.procedures.names(), known.eforms.names()
         versions = sum(len(known.procedures[name]) for name in names)
         print(f"{len(names)} thủ tục ({versions} bản), {len(forms)} tờ khai điện tử, 0 lỗi")
-        print(f"{len(template_checks.unverified(known))} chỗ có căn cứ chưa đối chiếu công báo (to_verify)")
+        marks = sum(map(len, template_checks.unverified(known, load_validity()).values()))
+        print(f"{marks} chỗ có căn cứ chưa đối chiếu công báo: docs/unverified.md")
     return len(faults)
+
+
+def _unverified(target: Path | None) -> int:
+    page = unverified_page()
+    if target:
+        target.write_text(page, encoding="utf-8")
+    else:
+        print(page, end="")
+    return 0
+
+
+def unverified_page() -> str:
+    """docs/unverified.md."""
+    marked = template_checks.unverified(load(), load_validity())
+    lines = [
+        "# Căn cứ chưa đối chiếu công báo",
+        "",
+        f"{sum(map(len, marked.values()))} chỗ trong `templates/` có `to_verify`: nhớ lại, hoặc nguồn nói chưa chắc.",
+        "Trang này do `motlan templates unverified --write docs/unverified.md` viết; kiểm thử so từng dòng.",
+        "",
+        "API trả chúng trong `unverified`; cán bộ đọc “Cần kiểm tra lại căn cứ” (`W_UNVERIFIED`) trong danh mục",
+        "và trên tờ khai đã điền; Mẫu 02 gửi công dân không in căn cứ chưa đối chiếu.",
+    ]
+    for file, marks in marked.items():
+        lines += ["", f"## templates/{file}", "", "| chỗ | cần đối chiếu |", "|---|---|"]
+        lines += [f"| {place} | {what} |" for place, what in marks]
+    return "\n".join(lines) + "\n"
 
 
 def problems_of(paper: PaperTemplate) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from motlan.language.dates import from_iso
 from motlan.rules.checklist_words import words
 from motlan.rules.held import Held, serves
+from motlan.rules.messages import issue
 from motlan.rules.policy import PolicyRule, ScanAnswer, may_scan
 from motlan.rules.procedures import ANY_PAPER, Component, Database, Facts, Option, Procedure, holds
 from motlan.rules.validity import add_months
@@ -34,8 +35,8 @@ class Item(BaseModel):
     """The answer for one component. ``clerk`` and ``citizen`` are plain Vietnamese; ``reason`` says why.
 
     ``to_confirm``: there, but a person must still look at it. ``legal_basis`` of the component or of what replaces it;
-    ``unverified``: what of it has not been checked against the gazette. ``scan``: may it be scanned, and why (None
-    where there is nothing to scan).
+    ``unverified``: what of it has not been checked against the gazette (``clerk`` says so). ``scan``: may it be
+    scanned, and why (None where there is nothing to scan).
     """
 
     id: str
@@ -174,6 +175,9 @@ def _item(component: Component, found: Found, case: Situation) -> Item:
     held = found.held
     database = case.databases.get(found.database or "")
     clerk, citizen, reason = words(component, found, case)
+    unverified = (database.to_verify if database else component.to_verify) or None
+    if unverified:
+        clerk = f"{clerk} {issue('W_UNVERIFIED', what=unverified).message}."
     expired = found.state == "expired"
     return Item(
         id=component.id,
@@ -196,7 +200,7 @@ def _item(component: Component, found: Found, case: Situation) -> Item:
         citizen=citizen,
         to_confirm=found.to_confirm,
         legal_basis=database.legal_basis if database else component.legal_basis,
-        unverified=(database.to_verify if database else component.to_verify) or None,
+        unverified=unverified,
         scan=_scan(component, found, case),
     )
 

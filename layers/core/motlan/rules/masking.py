@@ -34,6 +34,7 @@ class MaskRules(BaseModel):
 
     valid_from: date
     legal_basis: str
+    to_verify: str = ""
     sensitive: tuple[Sensitive, ...]
     identity_types: frozenset[str] = frozenset()
 

@@ -38,19 +38,24 @@ class PolicyRule(BaseModel):
 
 
 class ScanAnswer(BaseModel):
-    """Scan it or not, why, and by which law; ``rule`` is stable."""
+    """Scan it or not, why, and by which law; ``rule`` is stable.
+
+    ``unverified``: what of it has not been checked against the gazette.
+    """
 
     digitise: bool
     rule: str
     reason: str
     legal_basis: str
+    unverified: str | None = None
 
 
 def may_scan(rules: Sequence[PolicyRule], asked: dict[str, Fact], day: date) -> ScanAnswer:
     """The first rule of that day that holds. Before there was one, nothing forbids."""
     for rule in rules:
         if in_force(rule.valid_from, rule.valid_to, day) and holds(rule.when, asked):
-            return ScanAnswer(**rule.model_dump(include={"digitise", "reason", "legal_basis"}), rule=rule.id)
+            told = rule.model_dump(include={"digitise", "reason", "legal_basis"})
+            return ScanAnswer(**told, rule=rule.id, unverified=rule.to_verify or None)
     return ScanAnswer(
         digitise=True, rule="none", reason="Chưa có quy định về số hóa vào ngày này.", legal_basis="không có"
     )

@@ -23,6 +23,7 @@ class RetentionRow(BaseModel):
     years: int | None = None
     reason: str
     legal_basis: str
+    to_verify: str = ""
 
 
 class RetentionRules(BaseModel):
@@ -36,13 +37,17 @@ class RetentionRules(BaseModel):
 
 
 class Ruling(BaseModel):
-    """Whether a paper may be erased, why, by which law; ``until``: the last day on which it must be kept."""
+    """Whether a paper may be erased, why, by which law; ``until``: the last day on which it must be kept.
+
+    ``unverified``: what of it has not been checked against the gazette.
+    """
 
     paper: str
     type: str
     erase: bool
     reason: str
     legal_basis: str
+    unverified: str | None = None
     until: str | None = None
 
 
@@ -61,6 +66,7 @@ def ruling(paper: StoredPaper, rule: StoreRule, state: State, rules: RetentionRu
         erase=not row.keep or over,
         reason="Đã hết thời hạn lưu trữ" if over else row.reason,
         legal_basis=row.legal_basis,
+        unverified=row.to_verify or None,
         until=until.isoformat() if until else None,
     )
 

@@ -72,6 +72,7 @@ class Validity:
     """Whether a paper may be relied on. ``until``: its last good day, None where it has no end or it is not known.
 
     ``since``: for a void paper, the first day on which it was void. ``date_field``: the field that the answer rests on.
+    ``unverified``: what of the rule has not been checked against the gazette.
     """
 
     state: State
@@ -80,6 +81,7 @@ class Validity:
     legal_basis: str = ""
     since: date | None = None
     date_field: str = ""
+    unverified: str = ""
 
 
 def rule_of(name: str, table: ValidityTable) -> ValidityRule:
@@ -124,7 +126,8 @@ class _Asked:
     row: ValidityRow
 
     def answer(self, state: State, until: date | None = None, reason: str = "", **more: Any) -> Validity:
-        return Validity(state, until, reason or self.row.reason, self.row.legal_basis, **more)
+        row = self.row
+        return Validity(state, until, reason or row.reason, row.legal_basis, unverified=row.to_verify, **more)
 
     def until(self, last: date, key: str) -> Validity:
         state: State = "expired" if self.today > last else "expiring" if self.today + SOON >= last else "valid"

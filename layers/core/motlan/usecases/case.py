@@ -104,7 +104,7 @@ class Case:
 def ready(record: DossierRecord, services: Services) -> DossierRecord:
     """The dossier whose result counts: itself, or the one that it duplicates. Raises ``Conflict`` while it is read."""
     if record.state == "duplicate" and record.duplicate_of:
-        return services.registry.get(record.duplicate_of)
+        return ready(services.registry.get(record.duplicate_of), services)
     if record.state in ("filed", "review"):
         return record
     if record.state in ("rejected", "failed"):

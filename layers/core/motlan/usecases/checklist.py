@@ -10,6 +10,7 @@ from motlan.model import BadRequest
 from motlan.model.record import DossierRecord
 from motlan.rules.checklist import OPEN, Item, Situation, checklist
 from motlan.rules.checklist_words import day as printed
+from motlan.rules.messages import issue
 from motlan.rules.procedures import Fact, Procedure
 from motlan.usecases.case import Caller, Case, Look, Purpose, Services, Subject, gather, given_roles
 from motlan.usecases.facts import note_asked
@@ -151,6 +152,9 @@ def _listed(code: str, what: str, named: list[str], known: set[str]) -> None:
 
 def _warnings(procedure: Procedure, record: DossierRecord | None, services: Services) -> list[Warned]:
     found = []
+    if procedure.to_verify:
+        doubt = issue("W_UNVERIFIED", what=procedure.to_verify)
+        found.append(Warned(code=doubt.code, message=f"{doubt.message}."))
     if record:
         opened = date.fromisoformat(record.opened_at[:10])
         if not procedure.in_force(opened):

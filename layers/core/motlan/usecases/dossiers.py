@@ -16,7 +16,7 @@ from motlan.rules.arrange import play
 from motlan.rules.doubts import Doubt, doubts_of
 from motlan.rules.masking import mask_result
 from motlan.usecases import keys
-from motlan.usecases.case import Services
+from motlan.usecases.case import Services, ready
 from motlan.usecases.editions import result_of
 from motlan.usecases.file_dossier import contract_key, places_of
 from motlan.usecases.papers import LINK_SECONDS, PageLink
@@ -173,7 +173,7 @@ def show_page(record: DossierRecord, page: int, *, roles: Collection[str], servi
     """A short-lived link to one upright page.
 
     Raises ``NotFound`` for a page that the dossier hasn't or that was not read yet, ``Forbidden`` where something on it
-    is hidden from these.
+    is hidden from these, ``Conflict`` while nobody knows yet whether it is.
     """
     _page_of(record, page, roles, services)
     dossier = record.duplicate_of or record.id
@@ -188,11 +188,8 @@ def _page_of(record: DossierRecord, page: int, roles: Collection[str], services:
     masks = services.knowledge.masks
     if not masks.hides(roles):
         return
-    counted = services.registry.get(record.duplicate_of) if record.duplicate_of else record
-    try:
-        papers = result_of(counted, services.derived).papers
-    except NotFound:
-        return  # not understood yet: nobody knows what stands on it
+    # until it is understood nobody knows what stands on it
+    papers = result_of(ready(record, services), services.derived).papers
     if any(page in paper.pages and masks.hidden(paper.type, paper.fields, roles) for paper in papers):
         raise Forbidden("E_MASKED", "Trang có dữ liệu nhạy cảm, vai trò này không được xem.", "Nhờ cán bộ thụ lý.")
 

@@ -67,7 +67,8 @@ class SearchRequest(Purpose):
 class PaperSummary(BaseModel):
     """A paper in a list: what it is and whether it is good on the day asked for, none of its fields.
 
-    ``rule`` and ``legal_basis``: by which ``validity`` was reckoned; ``valid_scope``: what it was issued for.
+    ``rule`` and ``legal_basis``: by which ``validity`` was reckoned, of which ``unverified`` has not been checked
+    against the gazette; ``valid_scope``: what it was issued for.
     """
 
     id: str
@@ -80,6 +81,7 @@ class PaperSummary(BaseModel):
     validity: str
     rule: str
     legal_basis: str
+    unverified: str | None = None
     valid_scope: str | None
     valid_until: str | None
     reason: str
@@ -271,6 +273,7 @@ def summary(paper: StoredPaper, services: Services, day: date | None = None) -> 
         validity=term.state,
         rule=rule.validity.id,
         legal_basis=term.legal_basis,
+        unverified=term.unverified or None,
         valid_scope=paper.valid_scope,
         valid_until=term.until.isoformat() if term.until else None,
         reason=reason,

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from motlan.model import BadRequest
 from motlan.model.record import DossierRecord
 from motlan.rules.eforms import EForm
+from motlan.rules.messages import issue
 from motlan.rules.prefill import prefill
 from motlan.rules.prefill_checks import check
 from motlan.rules.prefill_people import Person
@@ -49,4 +50,6 @@ def prefill_form(
     persons = {role: Person(ids=frozenset({number})) for role, number in given.items()}
     filled = prefill(form, case.pool, persons, request.facts)
     filled.warnings = check(form, filled, day)
+    if form.to_verify:
+        filled.warnings.append(issue("W_UNVERIFIED", what=form.to_verify))
     return form, filled

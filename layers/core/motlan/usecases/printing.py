@@ -33,6 +33,7 @@ def print_checklist(answer: ChecklistAnswer, office: str | None, services: Servi
         "time": answer.time,
         "fee": answer.fee,
         "legal_basis": answer.legal_basis,
+        "unverified": answer.unverified,
         "as_of": day(answer.as_of),
         "bring": [_line(item) for item in answer.items if item.state in OPEN],
         "have": [_line(item) for item in answer.items if item.state == "satisfied_by_scan"],
@@ -60,7 +61,8 @@ def print_supplement(
         "procedure_name": answer.name,
         "dossier": answer.dossier,
         "items": [
-            {"name": item.name, "text": item.citizen, "basis": item.legal_basis}
+            # a letter that goes out cites no law that nobody has checked
+            {"name": item.name, "text": item.citizen, "basis": None if item.unverified else item.legal_basis}
             for item in answer.items
             if item.state in OPEN
         ],

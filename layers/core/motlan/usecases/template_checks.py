@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from motlan.rules.eforms import EForm, Slot
 from motlan.rules.procedures import Procedure
+from motlan.rules.validity import ValidityTable
 from motlan.understanding.catalogue import BadTemplate, Catalogue
 from motlan.usecases.knowledge import Knowledge
 
@@ -31,17 +32,21 @@ def problems(known: Knowledge, catalogue: Catalogue) -> Iterator[str]:
             yield from (f"{code}: {fault}" for fault in _procedure_faults(procedure, known))
 
 
-def unverified(known: Knowledge) -> list[str]:
-    """``place: what`` of all that has not been checked against the gazette."""
-    found = [
-        f"{p}: {what}" for c in known.procedures.names() for v in known.procedures[c] for p, what in v.unverified()
-    ]
-    found += [f"{name}: {v.to_verify}" for name in known.eforms.names() for v in known.eforms[name] if v.to_verify]
-    found += [f"{name}: {d.to_verify}" for name, d in known.databases.items() if d.to_verify]
-    found += [f"policy {rule.id}: {rule.to_verify}" for rule in known.policy if rule.to_verify]
-    rules = {rule.validity.id: rule.validity for rule in known.store.papers.values()}
-    found += [f"{id_}: {row.to_verify}" for id_, rule in sorted(rules.items()) for row in rule.rows if row.to_verify]
-    return found
+def unverified(known: Knowledge, validity: ValidityTable) -> Mapping[str, list[tuple[str, str]]]:
+    """Folder or file below ``templates/`` → ``(place, what)`` of all in it that was not checked against the gazette."""
+    procedures = [v for code in known.procedures.names() for v in known.procedures[code]]
+    forms = [v for name in known.eforms.names() for v in known.eforms[name]]
+    rows = [(f"{id_} từ {row.valid_from}", row.to_verify) for id_, rule in validity.items() for row in rule]
+    found = {
+        "procedures/": [(f"{place} từ {v.valid_from}", what) for v in procedures for place, what in v.unverified()],
+        "eforms/": [(f"{v.eform} từ {v.valid_from}", v.to_verify) for v in forms],
+        "databases.yaml": [(name, database.to_verify) for name, database in known.databases.items()],
+        "validity.yaml": rows,
+        "policy.yaml": [(rule.id, rule.to_verify) for rule in known.policy],
+        "retention.yaml": [(row.reason, row.to_verify) for row in known.retention.rows],
+        "access.yaml": [("sensitive", known.masks.to_verify)],
+    }
+    return {file: marked for file, marks in found.items() if (marked := [mark for mark in marks if mark[1]])}
 
 
 def _form_faults(form: EForm, known: Knowledge, catalogue: Catalogue) -> Iterator[str]:
