@@ -20,7 +20,7 @@ class User(TypedDict):
 
 #: An invented commune (MẪU).
 OFFICE = "xa-mau"
-ROLES = {"clerk": OFFICE, "archivist": OFFICE, "eform": OFFICE, "operator": "*"}
+ROLES = {"clerk": OFFICE, "archivist": OFFICE, "eform": OFFICE, "operator": "*", "kiosk": OFFICE}
 
 
 def seed(cognito: Any, pool: str, file: Path) -> dict[str, User]:

@@ -133,7 +133,7 @@ def sign_in(stack: LocalStack) -> Callable[..., None]:
         page.keyboard.press("Tab")
         page.keyboard.insert_text(stack.users[user if user in stack.users else "clerk"]["password"])
         page.keyboard.press("Enter")
-        page.get_by_role("button", name="Đăng xuất").wait_for()
+        page.locator("form.sign-in").wait_for(state="detached")
 
     return enter
 

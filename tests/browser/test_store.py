@@ -1,11 +1,10 @@
-"""Find, a paper, group check, oversee, kiosk, the citizen's page: by keyboard, seen by axe, on a small phone."""
+"""Find, a paper, group check, oversee, the citizen's page: by keyboard, seen by axe, on a small phone."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from motlan.cli.api_client import ApiClient
 Open = Callable[..., Page]
 Do = Callable[..., None]
 PHONE = {"width": 360, "height": 640}
-SAMPLES = Path(__file__).resolve().parents[2] / "samples/dossiers/files"
 
 
 @pytest.fixture(scope="module")
@@ -131,39 +129,6 @@ def test_a_clerk_is_no_operator(desk: Open, sign_in: Do) -> None:
     sign_in(page)
     page.goto("/#/oversee")
     expect(page.get_by_text("không dùng chức năng này")).to_be_visible()
-
-
-@pytest.fixture
-def at_kiosk(desk: Open, sign_in: Do) -> Page:
-    page = desk()
-    page.clock.install()
-    page.reload()
-    sign_in(page)
-    page.goto("/#/kiosk")
-    expect(page.get_by_role("heading", name="Bạn cần làm thủ tục gì?")).to_be_visible()
-    return page
-
-
-def test_a_kiosk_forgets_after_a_minute_without_a_touch(at_kiosk: Page, accessible: Do, photograph: Do) -> None:
-    page = at_kiosk
-    button = page.get_by_role("button", name="Đăng ký khai sinh", exact=True)
-    box = button.bounding_box()
-    assert box
-    assert box["height"] >= 48, "a finger's width"
-    accessible(page)
-    photograph(page, "tu-phuc-vu")
-    button.click()
-    page.set_input_files("input[type=file] >> nth=0", SAMPLES / "d-anh-dien-thoai_1.jpg")
-    expect(page.get_by_text("d-anh-dien-thoai_1.jpg")).to_be_visible()
-    page.keyboard.press("Shift")  # a touch: the minute begins now, however slow the machine was until here
-    page.clock.fast_forward(46_000)
-    expect(page.get_by_role("alert").filter(has_text="Màn hình sẽ xóa")).to_be_visible()
-    page.get_by_role("button", name="Tôi đang làm tiếp").click()
-    expect(page.get_by_role("alert").filter(has_text="Màn hình sẽ xóa")).to_have_count(0)
-    expect(page.get_by_text("d-anh-dien-thoai_1.jpg")).to_be_visible()
-    page.clock.fast_forward(61_000)
-    expect(page.get_by_role("heading", name="Bạn cần làm thủ tục gì?")).to_be_visible()
-    assert "d-anh-dien-thoai_1" not in page.content()
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,20 @@ import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "./i18n";
-import { address, go, route } from "./router";
+import { address, go, type Route, route } from "./router";
 import { SCREENS } from "./screens/screens";
-import { interrupted, leave, may, session } from "./session/session";
+import { atKiosk, interrupted, leave, may, session } from "./session/session";
 import { SignIn } from "./session/sign-in";
 import { Dialog } from "./ui/dialog";
 import { Notice, Problem } from "./ui/notice";
 import { Shell } from "./ui/shell";
 
+/** Whatever the address says, a kiosk shows this. */
+const KIOSK: Route = { screen: "kiosk" };
+
 /** The screen that the address names; its code is fetched the first time. */
 function Current() {
-  const { screen, id } = route.value;
+  const { screen, id } = atKiosk.value ? KIOSK : route.value;
   const chosen = SCREENS[screen];
   const loaded = useSignal<{ name: string; Screen: ComponentType<{ id?: string }> } | null>(null);
   const failed = useSignal<unknown>(null);

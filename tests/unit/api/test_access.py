@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -18,6 +19,14 @@ from motlan.model.record import DossierRecord
 class Limits:
     def take(self, what: str, *, most: int, seconds: int) -> None:
         assert most > 0
+
+
+class Clock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 20, tzinfo=UTC)
+
+    def today(self) -> date:
+        return self.now().date()
 
 
 class Registry:
@@ -66,13 +75,13 @@ def test_a_body_in_base64_is_looked_into_too() -> None:
     hidden = base64.b64encode(json.dumps({"dossier": "d1"}).encode()).decode()
     other = event(body=hidden, **{"custom:offices": "99999"}) | {"isBase64Encoded": True}
     with pytest.raises(NotFound):
-        enter(other, Registry(), Limits())  # type: ignore[arg-type]
+        enter(other, Registry(), Limits(), Clock())  # type: ignore[arg-type]
 
 
 @given(st.one_of(st.text(max_size=60), st.recursive(st.none() | st.text(max_size=5), st.lists).map(json.dumps)))
 def test_no_body_gets_around_access(body: str) -> None:
     try:
-        entry = enter(event(body=body, **{"cognito:groups": "[operator]"}), Registry(), Limits())  # type: ignore[arg-type]
+        entry = enter(event(body=body, **{"cognito:groups": "[operator]"}), Registry(), Limits(), Clock())  # type: ignore[arg-type]
     except MotlanError as error:
         assert error.status in (401, 403, 404)
     else:
@@ -81,5 +90,5 @@ def test_no_body_gets_around_access(body: str) -> None:
 
 @given(st.text(max_size=40))
 def test_a_path_is_a_route_or_nothing(path: str) -> None:
-    entry = enter(event(path="/" + path), Registry(), Limits())  # type: ignore[arg-type]
+    entry = enter(event(path="/" + path), Registry(), Limits(), Clock())  # type: ignore[arg-type]
     assert entry is None or entry.route in RULES

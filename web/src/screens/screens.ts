@@ -26,7 +26,7 @@ export const SCREENS: Record<string, Screen> = {
   find: { title: "find.title", roles: WORKERS, menu: true, load: () => import("./find/find") },
   group: { title: "group.title", roles: WORKERS, menu: true, load: () => import("./group/group") },
   oversee: { title: "oversee.title", roles: ["operator"], menu: true, load: () => import("./oversee/oversee") },
-  kiosk: { title: "kiosk.title", roles: ["clerk"], load: () => import("./kiosk/kiosk") },
+  kiosk: { title: "kiosk.title", roles: ["kiosk"], load: () => import("./kiosk/kiosk") },
   paper: { title: "stored.title", roles: WORKERS, load: () => import("./paper/paper") },
   "hand-over": { title: "handOver.title", roles: ["clerk"], load: () => import("./hand-over/hand-over") },
 };

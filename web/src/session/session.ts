@@ -55,6 +55,9 @@ export function may(...roles: string[]): boolean {
   return roles.some((role) => session.value?.roles.includes(role));
 }
 
+/** A machine in a public place, and nothing more: no menu, and whoever stands before it never signs in or out. */
+export const atKiosk = computed(() => session.value?.roles.join() === "kiosk");
+
 /** What must be forgotten when the person leaves: caches of pages, drafts. */
 const forgotten: (() => void)[] = [];
 export function onLeave(forget: () => void): void {
@@ -131,7 +134,7 @@ for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"]) {
 effect(() => {
   if (!session.value) return;
   const timer = setInterval(() => {
-    if (Date.now() - seen > IDLE_MINUTES * 60_000) leave();
+    if (!atKiosk.value && Date.now() - seen > IDLE_MINUTES * 60_000) leave();
   }, 5_000);
   return () => clearInterval(timer);
 });

@@ -4,19 +4,20 @@ import { language, speak, t } from "../i18n";
 import { useShortcuts } from "../keys";
 import { address, route } from "../router";
 import { SCREENS } from "../screens/screens";
-import { leave, may, office, session } from "../session/session";
+import { atKiosk, leave, may, office, session } from "../session/session";
 import { Keys } from "./keys-help";
 import { Live } from "./live";
 
 /** What stands around every screen: menu, who works here, language, help, and the place where news are said. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const help = useSignal(false);
+  const bare = atKiosk.value;
   useShortcuts([
     {
       keys: "?",
       does: "keys.help",
       run: () => {
-        help.value = true;
+        help.value = !bare;
       },
     },
   ]);
@@ -30,7 +31,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <a class="brand" href={address("home")}>
           {t("app.name")}
         </a>
-        {session.value && (
+        {session.value && !bare && (
           <nav aria-label={t("app.menu")}>
             <ul>
               {Object.entries(SCREENS)
@@ -46,18 +47,21 @@ export function Shell({ children }: { children: ComponentChildren }) {
           </nav>
         )}
         <div class="who">
-          <button
-            type="button"
-            onClick={() => {
-              help.value = true;
-            }}
-          >
-            {t("keys.title")} <kbd>?</kbd>
-          </button>
+          {!bare && (
+            <button
+              type="button"
+              class="wide-only"
+              onClick={() => {
+                help.value = true;
+              }}
+            >
+              {t("keys.title")} <kbd>?</kbd>
+            </button>
+          )}
           <button type="button" lang={other} onClick={() => void speak(other)}>
             {other === "en" ? "English" : "Tiếng Việt"}
           </button>
-          {session.value && (
+          {session.value && !bare && (
             <>
               <span class="name">
                 {session.value.user}

@@ -12,29 +12,32 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from motlan.model import Forbidden, NotFound, Unauthorized
 from motlan.model.record import DossierRecord
-from motlan.ports import Limits, Registry
-from motlan.usecases.case import Caller
+from motlan.ports import Clock, Limits, Registry
+from motlan.usecases.case import KIOSK, Caller
 
-ROLES = frozenset({"clerk", "archivist", "eform", "operator"})
+ROLES = frozenset({"clerk", "archivist", "eform", "operator", "kiosk"})
 #: The rule of a route that wants no token (``AuthorizationType: NONE`` in infra/api.yaml). It reads no store by owner.
 PUBLIC = frozenset({"public"})
 _WORKERS = frozenset({"clerk", "archivist"})
+#: Minutes after which a kiosk can't reach any more what it opened: the visitor has left.
+KIOSK_MINUTES = 30
 
 #: Route → the roles that may call it. Offices and dossiers named in a call are checked for every route alike.
 RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/openapi.json": PUBLIC,
-    "POST /v1/dossiers": _WORKERS,
+    "POST /v1/dossiers": _WORKERS | KIOSK,
     "GET /v1/dossiers": _WORKERS | {"operator"},
-    "GET /v1/dossiers/{id}": _WORKERS | {"operator"},
+    "GET /v1/dossiers/{id}": _WORKERS | KIOSK | {"operator"},
     "GET /v1/dossiers/{id}/pages/{n}": _WORKERS,
     "GET /v1/dossiers/{id}/pages/{n}/words": _WORKERS,
     "POST /v1/dossiers/{id}/arrange": _WORKERS,
     "POST /v1/dossiers/{id}/file": _WORKERS,
-    "POST /v1/dossiers/{id}/receipt": _WORKERS,
+    "POST /v1/dossiers/{id}/receipt": _WORKERS | KIOSK,
     "POST /v1/reviews/next": _WORKERS,
     "POST /v1/reviews/group": _WORKERS,
     "POST /v1/reviews/{id}/claim": _WORKERS,
@@ -52,8 +55,8 @@ RULES: Mapping[str, frozenset[str]] = {
     "POST /v1/procedures/{code}/checklist": frozenset({"clerk", "eform"}),
     "POST /v1/dossiers/{id}/supplement": frozenset({"clerk"}),
     "POST /v1/policy/digitise": _WORKERS | {"eform"},
-    "GET /v1/eforms/{name}": ROLES,
-    "POST /v1/prefill": frozenset({"clerk", "eform"}),
+    "GET /v1/eforms/{name}": ROLES - KIOSK,
+    "POST /v1/prefill": KIOSK | {"clerk", "eform"},
     "POST /v1/papers/search": _WORKERS | {"eform"},
     "GET /v1/papers/{id}": _WORKERS | {"eform"},
     "POST /v1/papers/{id}/reuse": frozenset({"clerk", "eform"}),
@@ -85,7 +88,7 @@ STORE_READS = frozenset(
         "POST /v1/owners/requests",
     }
 )
-PER_MINUTE = {"clerk": 240, "archivist": 240, "eform": 6000}
+PER_MINUTE = {"clerk": 240, "archivist": 240, "eform": 6000, "kiosk": 12}
 _PATTERNS = {
     route: re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route.partition(" ")[2]))) for route in RULES
 }
@@ -121,11 +124,13 @@ class Entry:
         return bool(self.caller.roles & _WORKERS)
 
 
-def enter(event: Mapping[str, Any], registry: Registry, limits: Limits, tokens: Tokens = COGNITO) -> Entry | None:
+def enter(
+    event: Mapping[str, Any], registry: Registry, limits: Limits, clock: Clock, tokens: Tokens = COGNITO
+) -> Entry | None:
     """The call, if it is allowed; None for a path that doesn't exist.
 
-    Raises ``Unauthorized``, ``Forbidden``, ``TooMany``, or ``NotFound`` for a dossier that isn't there or is another
-    office's: a stranger can't learn which.
+    Raises ``Unauthorized``, ``Forbidden``, ``TooMany``, or ``NotFound`` for a dossier that isn't there, is another
+    office's, or (at a kiosk) is not this visitor's: a stranger can't learn which.
     """
     http = event["requestContext"]["http"]
     found = _route(http["method"], event.get("rawPath") or http["path"])
@@ -147,15 +152,20 @@ def enter(event: Mapping[str, Any], registry: Registry, limits: Limits, tokens: 
         limits.take(f"store#{caller.id}", most=most, seconds=60)
     own = route.partition(" ")[2].startswith(("/v1/dossiers/{id}", "/v1/reviews/{id}"))
     ids = [path["id"]] if own else _texts(body.get("dossier"))
-    record = next((_dossier(identifier, caller, registry) for identifier in ids), None)
+    record = next((_dossier(identifier, caller, registry, clock) for identifier in ids), None)
     return Entry(caller, route, record)
 
 
-def _dossier(identifier: str, caller: Caller, registry: Registry) -> DossierRecord:
+def _dossier(identifier: str, caller: Caller, registry: Registry, clock: Clock) -> DossierRecord:
     record = registry.get(identifier)
-    if not caller.may_see(record.office):
+    if not caller.may_see(record.office) or (caller.at_kiosk and not _just_opened(record, caller, clock)):
         raise NotFound("E_NO_DOSSIER", "Không có hồ sơ này.", "Kiểm tra lại mã hồ sơ.")
     return record
+
+
+def _just_opened(record: DossierRecord, caller: Caller, clock: Clock) -> bool:
+    age = clock.now() - datetime.fromisoformat(record.opened_at)
+    return record.opened_by == caller.id and age <= timedelta(minutes=KIOSK_MINUTES)
 
 
 def _route(method: str, path: str) -> tuple[str, dict[str, str]] | None:

@@ -53,7 +53,7 @@ def make_handler(
                 raise problems.MediaType()
             if event.get("isBase64Encoded"):
                 _check_text(event)
-            found = enter(event, services.registry, services.limits, tokens)
+            found = enter(event, services.registry, services.limits, services.clock, tokens)
             if found is None:
                 raise problems.NoRoute()
 

@@ -38,6 +38,10 @@ from motlan.usecases.webhooks import Webhooks
 _ROUNDS = 3
 
 
+#: The role of a machine in a public place: whoever stands before it acts as it.
+KIOSK = frozenset({"kiosk"})
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who calls: a person or a machine, with roles and the offices that the token is bound to (``*``: all)."""
@@ -49,6 +53,11 @@ class Caller:
     def may_see(self, office: str) -> bool:
         """Whether the token is bound to this office."""
         return "*" in self.offices or office in self.offices
+
+    @property
+    def at_kiosk(self) -> bool:
+        """Whether this is a kiosk and nothing more."""
+        return self.roles == KIOSK
 
 
 class Purpose(BaseModel):

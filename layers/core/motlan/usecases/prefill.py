@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import ConfigDict, Field
 
-from motlan.model import BadRequest
+from motlan.model import BadRequest, Forbidden
 from motlan.model.record import DossierRecord
 from motlan.rules.eforms import EForm
 from motlan.rules.messages import issue
@@ -36,7 +36,10 @@ class PrefillRequest(Purpose):
 def prefill_form(
     request: PrefillRequest, *, caller: Caller, record: DossierRecord | None, services: Services
 ) -> tuple[EForm, Prefilled]:
-    """The form and its values. Raises ``NotFound`` (e-form), ``BadRequest``, ``Conflict`` (dossier still read)."""
+    """The form and its values. Raises ``NotFound`` (e-form), ``BadRequest``, ``Conflict`` (dossier still read).
+
+    At a kiosk no store is read: the form is filled from what was read in this dossier, else ``Forbidden``.
+    """
     day = request.as_of or services.clock.today()
     form = services.knowledge.eform(request.eform, day)
     given = given_roles(request.subject, request.people, form.subject, list(form.roles))
@@ -44,9 +47,13 @@ def prefill_form(
         raise BadRequest("E_SUBJECT", "Chưa nêu công dân hoặc hồ sơ để điền.", "Điền subject hoặc dossier.")
     if unknown := sorted(set(request.facts) - set(form.facts)):
         raise BadRequest("E_FACT", f"Tờ khai này không có thông tin {', '.join(unknown)}.", "Xem lại facts.")
+    if caller.at_kiosk and (given or record is None):
+        raise Forbidden("E_SUBJECT", "Máy tự phục vụ chỉ điền từ giấy tờ vừa quét.", "Bỏ subject và people.")
     purpose = Purpose(purpose=request.purpose, legal_basis=request.legal_basis)
-    look = Look(services, caller, purpose, "prefill", record.office if record else None)
+    look = None if caller.at_kiosk else Look(services, caller, purpose, "prefill", record.office if record else None)
     case = gather(services, given=given, record=record, form=form, types=form.papers, look=look, day=day)
+    if caller.at_kiosk and record:  # a forged paper must not bring out what the store knows of the real one
+        case.pool = [held for held in case.pool if held.read_in == (record.duplicate_of or record.id)]
     persons = {role: Person(ids=frozenset({number})) for role, number in given.items()}
     filled = prefill(form, case.pool, persons, request.facts)
     filled.warnings = check(form, filled, day)

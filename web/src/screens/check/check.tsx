@@ -3,9 +3,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { call } from "../../api/client";
 import type { Review } from "../../api/types";
+import { DossierLinks } from "../../dossier/links";
 import { t } from "../../i18n";
 import { useShortcuts } from "../../keys";
-import { address, go } from "../../router";
+import { go } from "../../router";
 import { office } from "../../session/session";
 import { Light } from "../../ui/light";
 import { say } from "../../ui/live";
@@ -155,14 +156,7 @@ function One({ id }: { id: string }) {
           </div>
         )}
         {filing.value ? <Problem error={filing.value} /> : null}
-        <div class="row">
-          <a class="button" href={address("arrange", id)}>
-            {t("arrange.title")}
-          </a>
-          <a class="button" href={address("hand-over", id)}>
-            {t("handOver.title")}
-          </a>
-        </div>
+        <DossierLinks id={id} />
         <Papers work={work} look={(n) => (looking.value = n)} />
       </div>
     </div>

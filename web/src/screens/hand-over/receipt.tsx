@@ -4,6 +4,7 @@ import type { Checklist, Dossier, Procedure, Receipt } from "../../api/types";
 import { purposeOf } from "../../dossier/purpose";
 import { paperName } from "../../dossier/words";
 import { day, moment, t } from "../../i18n";
+import { may } from "../../session/session";
 import { Problem } from "../../ui/notice";
 import { Qr } from "../../ui/qr";
 import { print } from "./print";
@@ -17,7 +18,7 @@ export function ReceiptCard({ dossier, procedure }: { dossier: Dossier; procedur
   async function make() {
     failed.value = null;
     try {
-      if (procedure && dossier.dossier.state === "filed") await countReuses(procedure, id);
+      if (procedure && dossier.dossier.state === "filed" && may("clerk")) await countReuses(procedure, id);
       made.value = await call<Receipt>("POST", `/v1/dossiers/${id}/receipt`, {});
     } catch (error) {
       failed.value = error;

@@ -72,7 +72,7 @@ export default function Home() {
       {rows.value && !rows.value.length && <p class="quiet">{t("home.empty")}</p>}
       {rows.value && rows.value.length > 0 && (
         <div class="scroll-x">
-          <table>
+          <table class="queue">
             <thead>
               <tr>
                 <th scope="col">{t("home.opened")}</th>

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { call } from "../../api/client";
 import type { Dossier, Prefill, Procedure } from "../../api/types";
+import { hasEnded, isRead, useFollowed } from "../../dossier/follow";
 import { purposeOf } from "../../dossier/purpose";
 import { day, t, tOf } from "../../i18n";
 import { office } from "../../session/session";
@@ -17,8 +18,6 @@ import { Sending } from "../take-in/sending";
 /** Seconds without a touch until all is wiped, and how long before that it is said. */
 const IDLE = 60;
 const WARNING = 15;
-const POLL_MS = 1_000;
-const ENDED = ["filed", "review", "rejected", "duplicate", "failed"];
 
 /** Each visitor has a screen of their own: nothing of it is left when the next one comes. */
 export default function Kiosk() {
@@ -74,33 +73,12 @@ function Visit({ begin, end }: { begin: () => void; end: () => void }) {
   const procedure = useSignal<Procedure | null>(null);
   const files = useSignal<File[]>([]);
   const sending = useSignal<Sending | null>(null);
-  const dossier = useSignal<Dossier | null>(null);
-  const failed = useSignal<unknown>(null);
   const id = sending.value?.dossier.value ?? null;
   const there = Boolean(
     sending.value?.files.value.length && sending.value.files.value.every((f) => f.state === "there"),
   );
 
-  useEffect(() => {
-    if (!id || !there) return;
-    let here = true;
-    async function follow() {
-      while (here) {
-        try {
-          dossier.value = await call<Dossier>("GET", `/v1/dossiers/${id}`);
-          failed.value = null;
-          if (ENDED.includes(dossier.value.dossier.state)) return;
-        } catch (error) {
-          failed.value = error;
-        }
-        await new Promise((done) => setTimeout(done, POLL_MS));
-      }
-    }
-    void follow();
-    return () => {
-      here = false;
-    };
-  }, [id, there]);
+  const { dossier, failed } = useFollowed(there ? id : null);
 
   function send() {
     const own = new Sending(office.value, procedure.value?.code ?? null, "kiosk");
@@ -110,7 +88,7 @@ function Visit({ begin, end }: { begin: () => void; end: () => void }) {
     });
   }
 
-  const now = dossier.value;
+  const now = dossier.value?.dossier;
   const sent = sending.value?.files.value ?? [];
   const problem = failed.value ?? sending.value?.failed.value;
   return (
@@ -143,17 +121,17 @@ function Visit({ begin, end }: { begin: () => void; end: () => void }) {
             send={send}
           />
         </div>
-      ) : !now || !ENDED.includes(now.dossier.state) ? (
+      ) : !dossier.value || !now || !hasEnded(now.state) ? (
         <div class="card" role="status">
-          <h3>{tOf("state", now?.dossier.state ?? "opened")}</h3>
+          <h3>{tOf("state", now?.state ?? "opened")}</h3>
           <progress
             aria-label={t("state.reading")}
-            max={now?.dossier.pages_total || sent.length || 1}
-            value={now ? now.pages_read.length : sent.reduce((all, one) => all + one.done, 0)}
+            max={now?.pages_total || sent.length || 1}
+            value={dossier.value ? dossier.value.pages_read.length : sent.reduce((all, one) => all + one.done, 0)}
           />
         </div>
       ) : (
-        <Done dossier={now} procedure={procedure.value} end={end} />
+        <Done dossier={dossier.value} procedure={procedure.value} end={end} />
       )}
     </>
   );
@@ -205,7 +183,7 @@ function Pick({ choose }: { choose: (procedure: Procedure) => void }) {
 function Done({ dossier, procedure, end }: { dossier: Dossier; procedure: Procedure; end: () => void }) {
   const filled = useSignal<Prefill | null>(null);
   const id = dossier.dossier.id;
-  const readable = ["filed", "review", "duplicate"].includes(dossier.dossier.state);
+  const readable = isRead(dossier.dossier.state);
   useEffect(() => {
     if (!readable || !procedure.eform) return;
     const body = { eform: procedure.eform, dossier: id, ...purposeOf(procedure) };

@@ -1,52 +1,23 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { call } from "../../api/client";
-import type { Dossier, DossierState, Issue } from "../../api/types";
+import type { Issue } from "../../api/types";
+import { hasEnded, isRead, useFollowed } from "../../dossier/follow";
+import { DossierLinks } from "../../dossier/links";
 import { t, tOf } from "../../i18n";
-import { address } from "../../router";
 import { Light } from "../../ui/light";
 import { say } from "../../ui/live";
 import { Notice, Problem } from "../../ui/notice";
 import type { Picture } from "../../viewer/pictures";
 import { Thumb } from "../../viewer/thumb";
 
-const POLL_MS = 800;
-const ENDED: readonly DossierState[] = ["filed", "review", "rejected", "duplicate", "failed"];
-
 /** A dossier while it is read: a tile a page, with word of what is wrong with it as soon as it was read. */
 export function Reading({ id }: { id: string }) {
-  const dossier = useSignal<Dossier | null>(null);
-  const failed = useSignal<unknown>(null);
+  const { dossier, failed } = useFollowed(id, (ended) => say(tOf("state", ended.dossier.state)));
   const notes = useSignal<Record<number, { status: Picture["status"]; warnings: Issue[] }>>({});
-
-  useEffect(() => {
-    let here = true;
-    async function follow() {
-      while (here) {
-        try {
-          dossier.value = await call<Dossier>("GET", `/v1/dossiers/${id}`);
-          failed.value = null;
-          if (ENDED.includes(dossier.value.dossier.state)) {
-            say(tOf("state", dossier.value.dossier.state));
-            return;
-          }
-        } catch (error) {
-          failed.value = error;
-        }
-        await new Promise((done) => setTimeout(done, POLL_MS));
-      }
-    }
-    void follow();
-    return () => {
-      here = false;
-    };
-  }, [id]);
 
   const now = dossier.value;
   if (!now) return failed.value ? <Problem error={failed.value} /> : <p aria-busy="true">{t("do.loading")}</p>;
   const { state, pages_total: total, problem } = now.dossier;
-  const ended = ENDED.includes(state);
-  const readable = state === "filed" || state === "review" || state === "duplicate";
+  const ended = hasEnded(state);
   const doubles = new Set(
     now.result?.papers.filter((p) => p.issues.some((i) => i.code === "W_DUPLICATE_PAPER")).flatMap((p) => p.pages),
   );
@@ -66,19 +37,7 @@ export function Reading({ id }: { id: string }) {
             {file.name}: {file.problem}
           </Notice>
         ))}
-      {readable && (
-        <div class="row">
-          <a class="button primary" href={address("check", id)} ref={(link) => link?.focus()}>
-            {t("check.title")}
-          </a>
-          <a class="button" href={address("arrange", id)}>
-            {t("arrange.title")}
-          </a>
-          <a class="button" href={address("hand-over", id)}>
-            {t("handOver.title")}
-          </a>
-        </div>
-      )}
+      {isRead(state) && <DossierLinks id={id} check />}
       <ol class="tiles plain">
         {Array.from({ length: total }, (_, i) => i + 1).map((page) => {
           const note = notes.value[page];

@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from motlan.api.access import Entry
 from motlan.api.routes.common import Key, chosen_office, entry
-from motlan.model import BadRequest, Conflict
+from motlan.model import BadRequest, Conflict, Forbidden
 from motlan.model.record import State
 from motlan.usecases import dossiers, papers
 from motlan.usecases.case import Services
@@ -52,6 +52,8 @@ def _open(new: NewDossier, key: str | None, call: Entry, services: Services) -> 
     """With an idempotency key a repeated call opens no second dossier and gets fresh links for what hasn't arrived."""
     if new.procedure:
         services.knowledge.procedure(new.procedure, services.clock.today())
+    if call.caller.at_kiosk and new.channel != "kiosk":
+        raise Forbidden("E_CHANNEL", "Máy tự phục vụ chỉ mở được hồ sơ của kênh tự phục vụ.", "Gửi channel là kiosk.")
     seed = f"{call.caller.id}\x1f{key}"
     identifier = f"d{hashlib.sha256(seed.encode()).hexdigest()[:20]}" if key else None
     if not call.caller.may_see(new.office):  # said in the body, checked by access; an office in odd JSON ends here
