@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from motlan.model import Code, clamp
-from motlan_vision.arrays import Gray, Rgb, box_mean, components, thumbnail, to_gray
+from motlan_vision.arrays import Gray, Mask, Rgb, box_mean, components, dilate, erode, thumbnail, to_gray
 
 _KINDS = {
     "QRCode": "qr",
@@ -21,50 +23,101 @@ _KINDS = {
     "EAN8": "ean",
 }
 _FORMATS = zxingcpp.barcode_formats_from_str("QRCode,DataMatrix,PDF417,Code128,EAN13,EAN8")
-#: Side of the picture on which places that look like codes are searched for.
+#: Side of the picture on which places that look like codes are searched for; all sizes below are pixels of it.
 _SEARCH_SIDE = 1000
-#: A code is black to a half or, blurred, more; text to a fifth.
-_BLACK_MIN = 0.36
+#: Two fifths of a code or more are ink, a fifth of text is; seen in windows of 15 pixels (4 mm), gaps of 8 closed.
+_INK_MIN, _WINDOW, _GAP = 0.28, 7, 4
+#: Less contrast than this (of 255) is the paper's own.
+_PALE = 30
+#: A code is a full rectangle of such ink at any angle; blocks of bold print are ragged.
+_FILLED_MIN, _SHORT_MIN, _LONG_MAX = 0.92, 9, 420
 #: Enlargements tried on such a place, sharpened from the second on: modules of one or two pixels are often blurred.
 _SCALES = (1.0, 2.0, 3.0)
-_PLACES_MAX = 4
+#: Blur in pixels of the place against specks, tried last.
+_SOFT = 1.2
+_PLACES_MAX = 6
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Box (x0, y0, x1, y1) in pixels of the page, and by how many degrees its long side descends to the right."""
+
+    box: tuple[int, int, int, int]
+    tilt: float
 
 
 def read_codes(image: Rgb) -> list[Code]:
     """All codes that can be decoded, top to bottom, each once; boxes as fractions of ``image``.
 
-    The whole page is looked at as it is; places that look like a code and weren't read are looked at again, enlarged.
+    The whole page is looked at as it is; places that look like a code and weren't read are looked at again,
+    enlarged and turned.
     """
     gray = to_gray(image)
     found: list[Code] = []
     _add(found, gray, 1.0, (0, 0), gray.shape)
-    for x0, y0, x1, y1 in _places(gray):
+    for place in _places(gray):
+        x0, y0, x1, y1 = place.box
         middle = (x0 + x1) / 2 / gray.shape[1], (y0 + y1) / 2 / gray.shape[0]
-        part = gray[y0:y1, x0:x1]
-        for scale in _SCALES:
+        for part, scale, tilt in _looks(gray[y0:y1, x0:x1], place.tilt):
             if any(c.box[0] < middle[0] < c.box[2] and c.box[1] < middle[1] < c.box[3] for c in found):
                 break
-            _add(found, _enlarged(part, scale), scale, (x0, y0), gray.shape)
+            _add(found, part, scale, (x0, y0), gray.shape, place=None if tilt == 0.0 else place.box)
     return sorted(found, key=lambda c: (c.box[1], c.box[0]))
 
 
-def _places(gray: Gray) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes (x0, y0, x1, y1) of parts that are half black or more, as codes are, with a quiet margin."""
+def _places(gray: Gray) -> list[_Place]:
+    """Parts of a page that are full of ink, as codes are, the largest first, with a quiet margin."""
     small, scale = thumbnail(gray, _SEARCH_SIDE)
-    dark = (small.astype(np.int16) < box_mean(small, 25).astype(np.int16) - 10).astype(np.uint8) * 255
-    share = box_mean(dark, 6) / 255.0
-    _, boxes, areas = components(share > _BLACK_MIN)
-    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    like = (np.minimum(wide, high) >= 14) & (np.maximum(wide, high) <= 320) & (areas > 0.5 * wide * high)
-    order = np.argsort(-np.minimum(wide, high)[like])[:_PLACES_MAX]  # lines of text are low, codes are not
-    for x0, y0, x1, y1 in boxes[like][order]:
-        margin = 8 + (x1 - x0) // 8
-        yield (
-            max(0, int((x0 - margin) / scale)),
-            max(0, int((y0 - margin) / scale)),
-            min(gray.shape[1], int((x1 + margin) / scale)),
-            min(gray.shape[0], int((y1 + margin) / scale)),
-        )
+    full = box_mean(_inked(small), _WINDOW) > 255 * _INK_MIN
+    labels, boxes, areas = components(erode(dilate(full, _GAP, _GAP), _GAP, _GAP))
+    found = []
+    for i in np.flatnonzero((boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= _SHORT_MIN):
+        x0, y0, x1, y1 = (int(v) for v in boxes[i])
+        long, short, tilt = _rectangle(labels[y0:y1, x0:x1] == i + 1)
+        if short >= _SHORT_MIN and long <= _LONG_MAX and areas[i] >= _FILLED_MIN * long * short:
+            margin = 10 + (x1 - x0) // 8
+            low, high = np.array([x0, y0]) - margin, np.array([x1, y1]) + margin
+            low, high = np.maximum(0, low / scale).astype(int), (high / scale).astype(int)
+            box = int(low[0]), int(low[1]), min(gray.shape[1], int(high[0])), min(gray.shape[0], int(high[1]))
+            found.append((short, _Place(box, tilt)))
+    return [place for _, place in sorted(found, key=lambda f: -f[0])[:_PLACES_MAX]]
+
+
+def _inked(small: Gray) -> Gray:
+    """How dark each pixel is between the brightest (0) and the darkest (255) within some 10 mm: so are pale codes."""
+    image = Image.fromarray(small)
+    cells = image.resize((max(1, image.width // 8), max(1, image.height // 8)), Image.Resampling.BOX)
+    paper = _smooth(cells.filter(ImageFilter.MaxFilter(9)), image.size)
+    darkest = image.filter(ImageFilter.MinFilter(3)).resize(cells.size, Image.Resampling.BOX)
+    depth = np.maximum(_PALE, paper - _smooth(darkest.filter(ImageFilter.MinFilter(9)), image.size))
+    return np.asarray(np.clip((paper - small) * (255 / depth), 0, 255), np.uint8)
+
+
+def _smooth(cells: Image.Image, size: tuple[int, int]) -> NDArray[np.float32]:
+    return np.asarray(cells.filter(ImageFilter.BoxBlur(2)).resize(size, Image.Resampling.BILINEAR), np.float32)
+
+
+def _rectangle(mask: Mask) -> tuple[float, float, float]:
+    """Long and short side of the rectangle with the mask's moments, and degrees by which the long one descends."""
+    ys, xs = np.nonzero(mask)
+    (low, high), axes = np.linalg.eigh(np.cov(xs, ys))
+    tilt = float(np.degrees(np.arctan2(axes[1, 1], axes[0, 1])))
+    # of a uniform rectangle the variance along a side is a twelfth of its square
+    return (12 * high) ** 0.5, (12 * max(low, 0.0)) ** 0.5, (tilt + 90) % 180 - 90
+
+
+def _looks(part: Gray, tilt: float) -> Iterator[tuple[Gray, float, float]]:
+    """A place as it may be decoded: larger and sharper, turned level, its specks smoothed; scale and turn of each."""
+    for scale in _SCALES:
+        yield _enlarged(part, scale), scale, 0.0
+    level = part
+    if abs(tilt) > 4:
+        level = np.asarray(Image.fromarray(part).rotate(tilt, Image.Resampling.BICUBIC, expand=True, fillcolor=255))
+        for scale in _SCALES[:2]:
+            yield _enlarged(level, scale), scale, tilt
+    large = Image.fromarray(level).resize((2 * level.shape[1], 2 * level.shape[0]), Image.Resampling.BILINEAR)
+    soft = np.asarray(large.filter(ImageFilter.GaussianBlur(2 * _SOFT)))
+    yield np.where(soft > np.percentile(soft, (5, 95)).mean(), 255, 0).astype(np.uint8), 2.0, tilt
 
 
 def _enlarged(part: Gray, scale: float) -> Gray:
@@ -75,15 +128,30 @@ def _enlarged(part: Gray, scale: float) -> Gray:
     return np.asarray(image.filter(ImageFilter.UnsharpMask(2 * scale, 200, 0)))
 
 
-def _add(found: list[Code], part: Gray, scale: float, origin: tuple[int, int], shape: tuple[int, ...]) -> None:
-    """Decodes a part that begins at ``origin`` of a page of ``shape``, ``scale`` times enlarged."""
+def _add(
+    found: list[Code],
+    part: Gray,
+    scale: float,
+    origin: tuple[int, int],
+    shape: tuple[int, ...],
+    *,
+    place: tuple[int, int, int, int] | None = None,
+) -> None:
+    """Decodes a part that begins at ``origin`` of a page of ``shape``, ``scale`` times enlarged.
+
+    ``place``: what stands for the code's own box where the part was turned.
+    """
     height, width = shape[:2]
     for hit in zxingcpp.read_barcodes(part, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain):
         kind = _KINDS.get(hit.format.name)
         if kind is None or not hit.text or any(c.text == hit.text and c.kind == kind for c in found):
             continue
         p = hit.position
-        xs = [origin[0] + q.x / scale for q in (p.top_left, p.top_right, p.bottom_right, p.bottom_left)]
-        ys = [origin[1] + q.y / scale for q in (p.top_left, p.top_right, p.bottom_right, p.bottom_left)]
+        corners = (p.top_left, p.top_right, p.bottom_right, p.bottom_left)
+        xs, ys = (
+            (place[::2], place[1::2])
+            if place
+            else ([origin[0] + q.x / scale for q in corners], [origin[1] + q.y / scale for q in corners])
+        )
         box = clamp((min(xs) / width, min(ys) / height, max(xs) / width, max(ys) / height))
         found.append(Code(kind=kind, text=hit.text, box=box))

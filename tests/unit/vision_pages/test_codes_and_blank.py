@@ -51,6 +51,29 @@ def test_a_small_blurred_code_among_text_is_read_enlarged() -> None:
     assert [c.text for c in read_codes(pixels(blurred))] == [TEXT]
 
 
+@pytest.mark.parametrize("degrees", [20, 33, 45, 60, 137, 250])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("PDF417", "MAU-2026-0001"), ("Code128", "H26-260125"), ("EAN13", "8938505974194")]
+)
+def test_bars_are_read_at_any_angle(kind: str, text: str, degrees: int) -> None:
+    page = written_page(1240, 1754)
+    tile = code(text, kind, 3).rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    page.paste(tile, (300, 1754 - tile.height - 20))
+    found = read_codes(pixels(page))
+    assert [c.text for c in found] == [text]
+    x, y = (found[0].box[0] + found[0].box[2]) / 2 * 1240, (found[0].box[1] + found[0].box[3]) / 2 * 1754
+    assert abs(x - 300 - tile.width / 2) < 60
+    assert abs(y - 1754 + 20 + tile.height / 2) < 60
+
+
+@pytest.mark.parametrize("kind", ["QRCode", "Code128"])
+def test_a_pale_code_is_read(kind: str) -> None:
+    page = written_page(1240, 1754)
+    page.paste(code("MAU 0001", kind, 3).point(lambda g: 185 + g * 40 // 255), (300, 1300))
+    noise = np.random.default_rng(1).normal(0, 3, (1754, 1240, 1))
+    assert [c.text for c in read_codes((pixels(page) + noise).clip(0, 255).astype(np.uint8))] == ["MAU 0001"]
+
+
 @pytest.mark.parametrize("page", [paper(), written_page()], ids=["empty", "text"])
 def test_no_code_is_invented(page: Image.Image) -> None:
     assert read_codes(pixels(page)) == []
