@@ -1,7 +1,7 @@
 """Other looks of the same forms: words of labels, places of values, numbers before lines, dates, extra lines.
 
-``use("a")`` to ``use("c")`` draw with sets that share few choices: understanding is tuned on the first two and judged
-with the third. Without ``use`` the forms look as their papers say, to the same bytes as ever.
+``use("a")`` to ``use("c")`` draw with sets that share few choices: understanding was tuned on the first two. ``d`` and ``h``
+set the same facts by the layouts of ``sheets`` instead: tuned on the first, judged with the second. Without ``use`` the forms look as their papers say, to the same bytes as ever.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import Literal
 
 from samples.make.places import load
 
-Set = Literal["a", "b", "c"]
+Set = Literal["a", "b", "c", "d", "h"]
 Arrange = Literal["run", "column", "ruled", "under"]
+#: sets that are layouts of their own (``sheets``)
+SET_AGAIN: tuple[Set, ...] = ("d", "h")
 _set: ContextVar[Set | None] = ContextVar("look", default=None)
 _dates: ContextVar[str] = ContextVar("dates", default="/")
 
@@ -27,7 +29,7 @@ EXTRA = {
     "c": (("Email", "khong@example.vn"), ("Học vấn", "Đại học"), ("Tên thường gọi", "Không"), ("Xóm, tổ", None)),
     "b": (("Nơi làm việc", "Công ty may Hoa Mẫu"), ("Tên gọi khác", "Không"), ("Nhóm máu", "O"), ("Chức vụ", None)),
 }
-ARRANGED: dict[Set, list[Arrange]] = {
+ARRANGED: dict[str, list[Arrange]] = {
     "a": ["run", "run", "run", "run", "column", "ruled"],
     "b": ["run", "run", "run", "column", "column", "ruled", "under"],
     "c": ["run", "run", "run", "run", "column", "ruled", "under"],
@@ -78,7 +80,7 @@ def use(words: Set | None) -> Iterator[None]:
 def look(rng: random.Random, *, plain: bool = False) -> Look | None:
     """The look of one paper, None for that of its own drawing; ``plain``: only its words may differ."""
     words = _set.get()
-    if words is None:
+    if words is None or words in SET_AGAIN:
         return None
     own = random.Random(rng.getrandbits(32))
     _dates.set(
@@ -109,7 +111,7 @@ def chosen() -> Set | None:
 
 def written(day: date) -> str | None:
     """A date as the paper in hand writes it; None for the usual way."""
-    if _set.get() is None or _dates.get() == "/":
+    if _set.get() in (None, *SET_AGAIN) or _dates.get() == "/":
         return None
     if _dates.get() == "long":
         return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from samples.make import look, people, scan
+from samples.make import look, people, scan, sheets
 from samples.make.papers import (
     administrative,
     birth,
@@ -262,6 +262,8 @@ def _make(
         recipe = rng.choices(fitting, [r.weight for r in fitting])[0]
         papers = [p for p in recipe.draw(rng, today) if types is None or p.type in types]
         attempt += 1
+    if look.chosen() in look.SET_AGAIN:
+        papers = [sheets.again(p, rng, held=look.chosen() == "h") for p in papers]
     if look.chosen():
         papers = with_company(papers, rng, today)
     way = Way(
