@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from samples.make import marks
-from samples.make.canvas import Run, Sheet
+from samples.make.canvas import DPI, Run, Sheet, width
 from samples.make.form import Flow, Style, remember
 from samples.make.papers.paper import Paper, Truth, letterhead, national_head, signed, style
 from samples.make.words import number
@@ -107,6 +107,11 @@ class Setter:
             return None
         s, total = self.style, self.style.right - self.style.left
         pieces, boxes = [], []
+        wide = [sum(width(r, s.face, s.size) for r in self.runs(c)) * 25.4 / DPI + 3 for c in cells]
+        if any(w > total / len(cells) for w in wide):
+            for cell in cells:
+                self.line(cell)
+            return None
         for n, cell in enumerate(cells):
             x = s.left + total * n / len(cells)
             boxes.append(self.flow.sheet.text(x, self.flow.y, self.runs(cell), face=s.face, size=s.size, record=False))

@@ -109,6 +109,7 @@ class Extraction:
             if not found.found and rule.otherwise:
                 found = self._field(rule, rule.otherwise)
             out[rule.key] = _chosen(rule, found)
+            _doubt_part(rule.key, found)
         self._doubt_unopened(out)
         for rule in self.template.fields:
             if rule.find == "same_as":
@@ -156,6 +157,18 @@ def _chosen(rule: FieldRule, found: Draft) -> Draft:
     else:
         found.doubts.add("form")
     return found
+
+
+_FIGURES = re.compile(r"\d+")
+
+
+def _doubt_part(key: str, found: Draft) -> None:
+    """A date of which only a part was taken: no other day than that of a birth is known by its year alone (B.1)."""
+    if found.kind not in ("date", "year") or not isinstance(found.value, str) or len(found.value) == 10:
+        return
+    figures = _FIGURES.findall(found.raw or "")
+    if sum(map(len, figures)) > (6 if "-" in found.value else 4) or (found.kind == "date" and "birth" not in key):
+        found.doubts.add("form")
 
 
 def _copy(rule: FieldRule, source: Draft) -> Draft:

@@ -95,6 +95,7 @@ class FormReader:
                 labels.append((text, squash(text)))
         self._spotter: Spotter[str] = Spotter(labels, bare)
         self._guesser = Guesser(r for r in template.fields if r.find == "label")
+        self._patterns = [re.compile(r.take) for r in template.fields if r.find == "pattern" and r.take]
         self._until = {rule.key: {squash(u) for u in rule.until} for rule in template.fields}
 
     def read(
@@ -111,9 +112,16 @@ class FormReader:
         for number, sheet in enumerate(sheets):
             title = titles[number] if number < len(titles) else None
             self._title: tuple[float, float] = title or (-1.0, -1.0)
-            for named, part in self._parts(sheet):
+            for named, part in self._parts(self._without_patterns(sheet)):
                 section = self._walk(part, section if named is None else named, found)
         return found, self._regions
+
+    def _without_patterns(self, sheet: Sheet) -> Sheet:
+        """Without the pieces that a pattern alone tells (a serial number in the corner): no value goes on with them."""
+        if not self._patterns:
+            return sheet
+        own = {id(t) for p in sheet.pieces for x in self._patterns if x.search(fold(p.text)) for t in p.tokens}
+        return sheet.only(t for t in sheet.tokens if id(t) not in own) if own else sheet
 
     def _parts(self, sheet: Sheet) -> Iterable[tuple[str | None, Sheet]]:
         """Parts of the sheet in reading order; with a section where the place says which party it is about."""

@@ -27,7 +27,11 @@ OFFICE_HEADS = (
     "huyen uy", "tinh uy", "thanh uy", "to ", "nha ho sinh", "phan hieu", "hoc vien", "dai hoc", "bo phan",
 )  # fmt: skip
 _DATE_WORDS = re.compile(r"\bng[a-z]y\b|\bngay|\bthang\b")
-_PLACE_DATE = re.compile(r"^(?P<place>\D{2,45}?)[\s,.;:]*\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>.*\d.*)$")
+_PLACE_DATE = re.compile(
+    r"^(?P<place>(?:\D|(?<!\d)\d{1,2}(?=[ ,])){2,45}?)[\s,.;:]*\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>.*\d.*)$"
+)
+#: "……, ngày 05 tháng 3 năm 2024": the place was left open
+_NO_PLACE = re.compile(r"^\W*(?P<place>)\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>\W*\d{1,2}\W*thang\W*\d{1,2}\W*nam\b.{0,8})$")
 _BILINGUAL = re.compile(r"/\s?(?:date|month|year)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q|t\.m|k\.t|t\.l|tu|thua lenh|thay mat)\s?[.,:]", re.IGNORECASE)
 #: what stands on the number's line with a number of its own: "Số: 634/2026 Quyển số: 02"
@@ -171,6 +175,8 @@ def place_dates(sheet: Sheet) -> Iterator[tuple[Span, Span, Piece]]:
         if len(folded) > 75 or not _DATE_WORDS.search(folded):
             continue
         match = _PLACE_DATE.match(folded)
+        if match is None and piece.x0 > sheet.left + 0.35 * (sheet.right - sheet.left):
+            match = _NO_PLACE.match(folded)
         if (
             not match
             or len(match["place"].split()) > 7
@@ -187,7 +193,7 @@ def place_dates(sheet: Sheet) -> Iterator[tuple[Span, Span, Piece]]:
         rest = tokens[at:]
         if not re.search(r"\d{4}", match["date"]):
             rest += [t for p in _below(sheet, piece, 1) for t in p.tokens if re.fullmatch(r"\d{4}\W*", t.text)]
-        if at and rest:
+        if rest and (at or not match["place"]):
             yield Span(tuple(tokens[:at])), Span(tuple(rest)), piece
 
 

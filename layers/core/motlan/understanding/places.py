@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from motlan.language.syllables import is_plausible_name_word
 from motlan.language.text import fold, nfc, old_tone_placement
 from motlan.rules.units import Units
 from motlan.understanding.catalogue import templates_folder
@@ -211,6 +212,9 @@ def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | Non
     if found is None:
         return part, False, None
     head, kind, name = found
+    if head.strip() and _kind(kind) != kind:
+        # "Nhà hộ sinh Phương Bình", "Trung tâm Y tế Tịnh Bắc": a name that is spelt nearly like a kind
+        return part, False, None
     if name.isdigit() or re.fullmatch(r"[\dIVX]+", name):
         return part, False, 1.0
     key = squash(name)
@@ -222,7 +226,7 @@ def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | Non
         return new, new != part, 1.0
     if len({old_tone_placement(s).casefold() for s in spelt}) == 1:
         return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(spelt)))}", True, 0.6
-    if not spelt and len(key) >= 6:
+    if not spelt and len(key) >= 6 and not all(map(is_plausible_name_word, name.split())):
         near = {
             s
             for k, v in names.items()
