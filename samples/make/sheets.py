@@ -242,7 +242,7 @@ class Setter:
                 continue
             upper, low = self.flow.y, self.flow.y
             for at, (left, right, cell) in enumerate(zip_longest(edges[:-1], edges[1:], row)):
-                part = Flow(self.flow.sheet, replace(s, left=left + 1.2, right=right - 1.2), upper)
+                part = Flow(self.flow.sheet, replace(s, left=left + 1.9, right=right - 1.9), upper)
                 part.paragraph(cell or [Run(" ")])
                 low = max(low, part.y) if at or cell else low
             self.flow.y = low

@@ -39,7 +39,7 @@ Find = Literal[
 #: the entry of ``_vocabulary.yaml`` with phrases that may stand for one another, and how many labels one may become
 _SWAPS, _MOST_SWAPS = "interchangeable", 40
 #: entries of a template whose texts are printed labels
-_PRINTED = frozenset({"labels", "bare", "heads", "until"})
+_PRINTED = frozenset({"labels", "bare", "inside", "heads", "until", "end"})
 
 
 class _Strict(BaseModel):
@@ -71,7 +71,7 @@ class FieldRule(_Strict):
     """How one field is found and in which form its value is.
 
     ``labels`` as printed (variants; ``@name`` stands for a set of ``_vocabulary.yaml``); ``bare`` ones may stand inside
-    a row without a colon. ``take`` is a regular expression on the folded value (no tones, lower case) whose first group
+    a row without a colon, ``inside`` ones count only where the section is open already. ``take`` is a regular expression on the folded value (no tones, lower case) whose first group
     (or whole match) is the field's part of it: fields may share a label. ``section``: the field counts only while that
     section is open; ``opens``: its label opens it. ``lines``: how many lines a value may run over. ``choices``: the
     only values there are. ``otherwise``: the finder to try where the first finds nothing. ``optional``: some forms of
@@ -83,6 +83,7 @@ class FieldRule(_Strict):
     find: Find = "label"
     labels: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     section: str = ""
     opens: bool = False
     lines: int = Field(default=1, ge=1, le=30)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from motlan.language.text import fold
 from motlan.understanding.catalogue import FieldRule, PaperTemplate
 from motlan.understanding.guessing import Guesser
+from motlan.understanding.heads import like
 from motlan.understanding.labels import Hit, Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.tables import party_table
 from motlan.understanding.two_columns import arranged, stands_under
 from motlan.understanding.values import aligned, goes_on, heads, trim, until_gap, without_remark
 
+#: "ngày 09 tháng", "ngày 09 tháng 02", "ngày 09 tháng 02 năm"
+_NO_YEAR = re.compile(r"^\W*ng[a-z]{1,2}y\W*\d{1,2}\W*(?:thang\W*(?:\d{1,2}\W*(?:nam\W*)?)?)?$")
+#: So many letters of a heading on one line tell which it is, though its end stands on the next.
+_BEGUN = 18
 #: "Nghề nghiệp: …": a label that the template does not know ends a value as well as one that it knows.
 _FOREIGN_LABEL = re.compile(r"^(?:\(?\d{1,2}[.)]\s*)?[A-ZĐÀ-Ỹ][^:;\d]{2,44}:(?:\s|$)")
 
@@ -75,12 +80,14 @@ class FormReader:
     def __init__(self, template: PaperTemplate) -> None:
         self.template = template
         self._targets: dict[str, _Target] = {}
+        self._inside: set[tuple[str, str]] = set()
         labels: list[tuple[str, str]] = []
         bare: list[tuple[str, str]] = []
         for rule in template.fields:
             if not {rule.find, rule.otherwise} & {"label", "table", "blocks", "numbered", "bullets", "boxes"}:
                 continue
-            for group, texts in ((labels, rule.labels), (bare, rule.bare)):
+            self._inside |= {(squash(text), rule.key) for text in rule.inside if text not in rule.labels}
+            for group, texts in ((labels, (*rule.labels, *rule.inside)), (bare, rule.bare)):
                 for text in texts:
                     self._targets.setdefault(squash(text), _Target()).rules.append(rule)
                     group.append((text, squash(text)))
@@ -94,6 +101,7 @@ class FormReader:
                 self._targets[squash(text)] = _Target(stop=True)
                 labels.append((text, squash(text)))
         self._spotter: Spotter[str] = Spotter(labels, bare)
+        self._long = [k for k, t in self._targets.items() if not t.rules and len(k) > (10 if t.stop else _BEGUN) - 1]
         self._guesser = Guesser(r for r in template.fields if r.find == "label")
         self._patterns = [re.compile(r.take) for r in template.fields if r.find == "pattern" and r.take]
         self._until = {rule.key: {squash(u) for u in rule.until} for rule in template.fields}
@@ -129,7 +137,11 @@ class FormReader:
         if columns is None:
             return [(None, sheet if self.template.layout == "card" else arranged(sheet, self._spotter))]
         if columns.heads:
-            return party_table(sheet, columns.heads, columns.sections, self._spotter)
+            parties = party_table(
+                sheet, columns.heads, columns.sections, self._spotter, {squash(t) for t in columns.end}
+            )
+            if len(parties) > 1:
+                return [(n, arranged(p, self._spotter) if n is None else p) for n, p in parties]
         return [(None, arranged(part, self._spotter)) for part in self._side_by_side(sheet)]
 
     def _side_by_side(self, sheet: Sheet) -> list[Sheet]:
@@ -168,6 +180,7 @@ class FormReader:
 
     def _walk(self, sheet: Sheet, section: str, found: dict[str, Reading]) -> str:
         hits = [h for h in self._spotter.spot(sheet) if self._targets[h.label].section is None or heads(sheet, h)]
+        hits = sorted([*hits, *self._begun(sheet, {h.row for h in hits})], key=lambda h: (h.row, h.start))
         by_row: dict[int, list[Hit[str]]] = {}
         self._under = self.template.layout != "card" and stands_under(sheet, hits)
         for hit in hits:
@@ -192,7 +205,8 @@ class FormReader:
             above = place < self._title[1] and self.template.layout != "card"
             if above and place > self._title[0]:
                 continue
-            rules = self._choose([r for r in target.rules if not (above and r.section)], section, found)
+            here = [r for r in target.rules if (hit.label, r.key) not in self._inside or r.section == section]
+            rules = self._choose([r for r in here if not (above and r.section)], section, found)
             if not rules:
                 continue
             if any(r.opens for r in rules):
@@ -200,6 +214,8 @@ class FormReader:
                 opened.append((hit.row, section))
             lines = max(r.lines for r in rules)
             tokens = self._value(sheet, hit, by_row, lines)
+            if lines == 1 and self._broken_off(rules, tokens):
+                tokens = self._value(sheet, hit, by_row, 2)
             for rule in rules:
                 old = found.get(rule.key)
                 if (
@@ -211,6 +227,25 @@ class FormReader:
         if self.template.layout == "form":
             self._guess(sheet, by_row, opened, taken, found)
         return section
+
+    @staticmethod
+    def _broken_off(rules: Sequence[FieldRule], tokens: Sequence[Token]) -> bool:
+        """A day and month whose year stands on the next line: "ngày 09 tháng 02 / năm 1996"."""
+        text = fold(" ".join(t.text for t in tokens))
+        return any(r.kind == "date" for r in rules) and bool(_NO_YEAR.search(text))
+
+    def _begun(self, sheet: Sheet, known: set[int]) -> Iterator[Hit[str]]:
+        """Headings that end on the next line ("Đề nghị cơ quan … cho người / dưới đây:"); stops run into what follows."""
+        for number, row in enumerate(sheet.rows):
+            key = "".join(p.key for p in row)
+            if number in known or len(key) < _BEGUN:
+                continue
+            for label in self._long:
+                begun = len(key) < len(label) and like(key, label[: len(key)]) >= 0.9
+                if begun or (self._targets[label].stop and like(key[: len(label)], label) >= 0.9):
+                    count = sum(len(p.tokens) for p in row)
+                    yield Hit(number, 0, count, label, 0.9, True, len(key))
+                    break
 
     def _guess(
         self,

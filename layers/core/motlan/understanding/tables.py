@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from motlan.understanding.heads import like
@@ -12,11 +12,16 @@ from motlan.understanding.layout import DATE_LIKE, Piece, Sheet, Token, squash
 
 
 def party_table(
-    sheet: Sheet, heads: Sequence[Sequence[str]], sections: Sequence[str], spotter: Spotter[str]
+    sheet: Sheet,
+    heads: Sequence[Sequence[str]],
+    sections: Sequence[str],
+    spotter: Spotter[str],
+    ends: Collection[str] = (),
 ) -> list[tuple[str | None, Sheet]]:
     """A table whose first column holds the labels and whose other columns hold one party each.
 
-    Gives the part above, then one sheet a party in which each row reads "label value", then the part below.
+    Gives the part above, then one sheet a party in which each row reads "label value", then the part below, which the
+    first of the labels ``ends`` begins.
     """
     head_row, columns = _heads(sheet, heads)
     if head_row is None:
@@ -33,7 +38,7 @@ def party_table(
     names = sheet.only(
         t for t in sheet.tokens if (t.y0 + t.y1) / 2 > low and (t.x0 + t.x1) / 2 < edges[0] - 0.3 * sheet.unit
     )
-    bands = _label_bands(names.pieces, spotter, sheet)
+    bands = _label_bands(names.pieces, spotter, sheet, ends)
     if not bands:
         return [(None, sheet)]
     top, bottom = sheet.rows[head_row][0].y0 - 0.3 * sheet.unit, bands[-1][2]
@@ -65,12 +70,28 @@ def _heads(sheet: Sheet, heads: Sequence[Sequence[str]]) -> tuple[int | None, li
         found = []
         for names in heads:
             piece = next((p for p in row if p not in found and any(like(p.key, squash(n)) >= 0.8 for n in names)), None)
-            if piece is None:
+            piece = piece or _run_in(row, names)
+            if piece is None or any(p.x0 < piece.x1 and piece.x0 < p.x1 for p in found):
                 break
             found.append(piece)
         else:
             return number, found
     return None, []
+
+
+def _run_in(row: Sequence[Piece], names: Sequence[str]) -> Piece | None:
+    """A head that the reader ran together with the one beside it; never in a row of labels and values."""
+    if any(":" in p.text for p in row):
+        return None
+    keys = [k for n in names if len(k := squash(n)) > 4]
+    for piece in row:
+        tokens = piece.tokens
+        for start in range(len(tokens)):
+            for end in range(start + 1, min(start + 5, len(tokens)) + 1):
+                key = "".join(t.key for t in tokens[start:end])
+                if any(like(key, k) >= 0.9 for k in keys):
+                    return Piece(tuple(tokens[start:end]))
+    return None
 
 
 def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet, left: float) -> list[float] | None:
@@ -88,11 +109,15 @@ def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet, left: float
 
 
 def _label_bands(
-    labels: list[Piece], spotter: Spotter[str], sheet: Sheet
+    labels: list[Piece], spotter: Spotter[str], sheet: Sheet, ends: Collection[str]
 ) -> list[tuple[tuple[Token, ...], float, float]]:
     """Label cells, their lines joined where only together they make a label; each with the height of its row."""
     bands: list[tuple[tuple[Token, ...], float]] = []
     at = 0
+    whole = {h.row for h in spotter.spot(sheet) if h.label in ends and h.colon}
+    below = [sheet.rows[n][0] for n in sorted(whole) if labels and sheet.rows[n][0].y0 > labels[0].y0]
+    end = below[0].y0 - 0.5 * sheet.unit if below else 9.0
+    labels = [p for p in labels if p.middle < end]
     while at < len(labels):
         best: tuple[float, int] = (0.0, 1)
         for count in (1, 2, 3):
@@ -111,11 +136,11 @@ def _label_bands(
         elif bands:
             break
         at += best[1]
-    ends = [y for _, y in bands[1:]]
+    lows = [y for _, y in bands[1:]]
     if bands:
         last = bands[-1][1]
-        ends.append(last + 2.0 * sheet.unit)
-    return [(tokens, y, end) for (tokens, y), end in zip(bands, ends, strict=True)]
+        lows.append(end if below else last + 2.0 * sheet.unit)
+    return [(tokens, y, low) for (tokens, y), low in zip(bands, lows, strict=True)]
 
 
 def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above: float) -> list[list[list[Token]]]:
