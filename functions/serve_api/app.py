@@ -24,7 +24,7 @@ from motlan.adapters.sqs import SqsQueues
 from motlan.adapters.stepfunctions import StateMachine
 from motlan.adapters.wakes import Wakes
 from motlan.api import Tokens, make_handler
-from motlan.understanding.catalogue import templates_folder
+from motlan.understanding.template_files import templates_folder
 from motlan.usecases.case import Services
 from motlan.usecases.knowledge import knowledge
 from motlan.usecases.webhooks import Webhooks

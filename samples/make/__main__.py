@@ -1,4 +1,4 @@
-"""``python -m samples.make --seed N --out DIR [--count K] [--types a,b] [--looks a|b|c|d|h] [--profile P] [--today D]``."""
+"""``python -m samples.make --seed N --out DIR [--count K] [--types a,b] [--looks a|b|c|d|h]`` draws dossiers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--count", type=int, default=10)
     parser.add_argument("--types", help="comma-separated paper types; dossiers hold only these")
-    parser.add_argument("--looks", choices=("a", "b", "c", "d", "h"), help="draw with a set of other words and places (look.py)")
+    parser.add_argument(
+        "--looks", choices=("a", "b", "c", "d", "h"), help="draw with a set of other words and places (look.py)"
+    )
     parser.add_argument("--profile", choices=sorted(scan.PROFILES))
     parser.add_argument(
         "--today", type=date.fromisoformat, default=date(2026, 11, 15), help="the day on which validity is judged"

@@ -1,7 +1,8 @@
 """Other looks of the same forms: words of labels, places of values, numbers before lines, dates, extra lines.
 
-``use("a")`` to ``use("c")`` draw with sets that share few choices: understanding was tuned on the first two. ``d`` and ``h``
-set the same facts by the layouts of ``sheets`` instead: tuned on the first, judged with the second. Without ``use`` the forms look as their papers say, to the same bytes as ever.
+``use("a")`` to ``use("c")`` draw with sets that share few choices: understanding was tuned on the first two. ``d`` and
+``h`` set the same facts by the layouts of ``sheets`` instead: tuned on the first, judged with the second. Without
+``use`` the forms look as their papers say, to the same bytes as ever.
 """
 
 from __future__ import annotations

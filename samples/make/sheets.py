@@ -1,7 +1,7 @@
-"""The same facts on other sheets: every type again, by layouts that are data and know nothing of the product's templates.
+"""The same facts on other sheets: every type again, by layouts that are data and know nothing of our templates.
 
-``data/sheets/*.yaml`` holds them, line by line as offices print them. ``again`` takes a drawn paper and sets what it says
-by one of them. Layouts marked ``held`` are kept apart: understanding is tuned on the others and judged with these.
+``data/sheets/*.yaml`` holds them, line by line as offices print them. ``again`` takes a drawn paper and sets what it
+says by one of them. Layouts marked ``held`` are kept apart: understanding is tuned on the others, judged with these.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ def again(paper: Paper, rng: random.Random, *, held: bool) -> Paper:
 def _fits(layout: dict[str, Any], paper: Paper) -> bool:
     if layout.get("variant", paper.variant) != paper.variant:
         return False
-    return all(paper.fields.get(k, {}).get("value") not in (None, [], False) for k in layout.get("with", ())) and not any(
-        paper.fields.get(k, {}).get("value") for k in layout.get("without", ())
-    )
+    return all(
+        paper.fields.get(k, {}).get("value") not in (None, [], False) for k in layout.get("with", ())
+    ) and not any(paper.fields.get(k, {}).get("value") for k in layout.get("without", ()))
 
 
 class Setter:
@@ -130,7 +130,9 @@ class Setter:
             where = "right" if mark == ">" else None
             runs = [replace(r, italic=mark == "~") for r in self.runs(text)]
             s = self.style
-            self.flow.line(runs, align="right" if where else "center", x=None if where else s.left + (s.right - s.left) * 0.72)
+            self.flow.line(
+                runs, align="right" if where else "center", x=None if where else s.left + (s.right - s.left) * 0.72
+            )
 
     def has(self, text: str) -> bool:
         """Whether all keys of a line are on this paper."""
@@ -151,27 +153,9 @@ class Setter:
             value = item.get(m[1]) if item is not None else self.fields[m[1]]["value"]
             if item is None:
                 self.used.add(m[1])
-            out.append(self.style.value(self.printed(value, m[1], m[2] or "")))
+            out.append(self.style.value(printed(value, m[2] or self.dates)))
             at = m.end()
         return [*out, Run(text[at:])] if at < len(text) else out
-
-    def printed(self, value: Any, key: str, how: str) -> str:
-        """A value as an office writes it."""
-        if value is None:
-            return "……………"
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return _day(date.fromisoformat(value), how or self.dates)
-        if isinstance(value, str) and (m := re.fullmatch(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d):(\d\d)", value)):
-            day = date.fromisoformat(m[1]) if m[1] else None
-            return {"h": m[2], "m": m[3]}.get(how) or (_day(day, how) if how and day else f"{m[2]}:{m[3]}")
-        if isinstance(value, bool):
-            return "Có" if value else "Không"
-        if isinstance(value, int | float):
-            if how == "words":
-                return number(int(value)).capitalize()
-            return f"{value:,}".replace(",", ".") if isinstance(value, int) else f"{value:g}".replace(".", ",")
-        text = str(value)
-        return {"title": text.title(), "upper": text.upper(), "head": text.split("/")[0]}.get(how, text)
 
     # -- lines that are more than a line
 
@@ -222,11 +206,14 @@ class Setter:
             said = item if isinstance(item, dict) else {"text": item}
             for row in rows:
                 if all(said.get(m[1]) is not None for m in _PLACE.finditer(row)):
-                    self.flow.paragraph([Run(numbered.format(n=n)), *self.runs(row, said)] if numbered else self.runs(row, said))
+                    self.flow.paragraph(
+                        [Run(numbered.format(n=n)), *self.runs(row, said)] if numbered else self.runs(row, said)
+                    )
 
-    def _table(self, heads: list[str], key: str = "", cells: Sequence[str] = (), rows: Sequence[list[str]] = (),
-               shares: Sequence[float] = (), ruled: bool = True) -> None:  # fmt: skip
-        """A table: of the items of a list field, or with ``rows`` of labels and values."""
+    def _table(self, heads: list[str], **what: Any) -> None:
+        """A table: ``cells`` of the items of the list field ``key``, or ``rows`` of labels and values."""
+        key, cells, rows = what.get("key", ""), what.get("cells", ()), what.get("rows", ())
+        shares, ruled = what.get("shares", ()), what.get("ruled", True)
         if key and key not in self.fields:
             return
         items = [i if isinstance(i, dict) else {"text": i} for i in (self.fields[key]["value"] or [])] if key else []
@@ -255,6 +242,29 @@ class Setter:
             for x in edges:
                 self.flow.sheet.rule(x, top, x, self.flow.y - self.flow.step * 0.8)
         self.flow.skip(0.5)
+
+
+def printed(value: Any, how: str) -> str:
+    """A value as an office writes it; ``how``: a part of it, or the way of writing days."""
+    if value is None:
+        return "……………"
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, int | float):
+        return _amount(value, how)
+    text = str(value)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return _day(date.fromisoformat(text), how)
+    if m := re.fullmatch(r"(?:(\d{4}-\d\d-\d\d)T)?(\d\d):(\d\d)", text):
+        parts = {"h": m[2], "m": m[3]}
+        return parts.get(how) or (_day(date.fromisoformat(m[1]), how) if m[1] else f"{m[2]}:{m[3]}")
+    return {"title": text.title(), "upper": text.upper()}.get(how, text)
+
+
+def _amount(value: float, how: str) -> str:
+    if how == "words":
+        return number(int(value)).capitalize()
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else f"{value:g}".replace(".", ",")
 
 
 def _day(day: date, how: str) -> str:

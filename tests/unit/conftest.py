@@ -25,7 +25,7 @@ from motlan.adapters.dynamodb_table import Table
 from motlan.model import Dossier, FieldValue, Issue, NotFound, Page, Paper, SourceFile, Tags
 from motlan.model.letters import DeadLetter
 from motlan.model.record import DossierRecord, FileRecord
-from motlan.understanding.catalogue import templates_folder
+from motlan.understanding.template_files import templates_folder
 from motlan.usecases import keys
 from motlan.usecases.case import Services
 from motlan.usecases.file_dossier import FileDossier

@@ -13,7 +13,8 @@ import yaml
 from motlan.rules.checklist import ORDER, Item, Situation, checklist
 from motlan.rules.held import Held
 from motlan.rules.procedures import Procedure, holds
-from motlan.understanding.catalogue import BadTemplate, Catalogue
+from motlan.understanding.catalogue import Catalogue
+from motlan.understanding.template_files import BadTemplate
 from motlan.usecases.knowledge import knowledge, load
 from motlan.usecases.template_checks import problems
 

@@ -8,7 +8,7 @@ import pytest
 
 from motlan.model import FieldValue, Issue
 from motlan.rules import CHECKS, MESSAGES, CheckContext, issue, rule_of
-from motlan.understanding.catalogue import load_validity
+from motlan.understanding.template_files import load_validity
 
 TODAY = date(2026, 11, 15)
 TABLE = load_validity()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motlan.model import FieldValue
 from motlan.rules import add_months, rule_of, tags_of, validity
-from motlan.understanding.catalogue import load_validity
+from motlan.understanding.template_files import load_validity
 
 TODAY = date(2026, 11, 15)
 TABLE = load_validity()

@@ -11,7 +11,8 @@ import pytest
 from motlan.rules.checks import CHECKS
 from motlan.rules.normalisers import NORMALISERS
 from motlan.understanding import BadTemplate, Catalogue
-from motlan.understanding.catalogue import PaperTemplate, load_template, load_validity, templates_folder
+from motlan.understanding.paper_template import PaperTemplate
+from motlan.understanding.template_files import load_template, load_validity, templates_folder
 
 FOLDER = templates_folder() / "papers"
 CATALOGUE = Catalogue.load()

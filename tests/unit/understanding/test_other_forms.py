@@ -10,9 +10,10 @@ import pytest
 from motlan.language.syllables import parted
 from motlan.model import Page, Paper
 from motlan.understanding import understand
-from motlan.understanding.catalogue import default_catalogue, swapped
+from motlan.understanding.catalogue import default_catalogue
 from motlan.understanding.guessing import Guesser
 from motlan.understanding.soundness import unsound
+from motlan.understanding.template_files import swapped
 from tests.unit.understanding.drawing import MOTTO, NATION, page, signed
 
 TODAY = date(2026, 11, 15)

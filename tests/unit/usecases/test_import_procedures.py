@@ -12,7 +12,7 @@ import yaml
 
 from motlan.cli.main import main
 from motlan.rules.procedure_changes import changes
-from motlan.understanding.catalogue import BadTemplate
+from motlan.understanding.template_files import BadTemplate
 from motlan.usecases.import_procedures import check_procedures, read_procedures, write_procedures
 from motlan.usecases.knowledge import knowledge, load
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from motlan.model import NotFound
 from motlan.rules.procedure_changes import Change, changes
 from motlan.rules.procedures import Procedure
-from motlan.understanding.catalogue import BadTemplate, templates_folder
+from motlan.understanding.template_files import BadTemplate, templates_folder
 from motlan.usecases.import_procedures import COLUMNS, check_procedures, read_procedures, write_procedures
 from motlan.usecases.knowledge import Knowledge, load
 

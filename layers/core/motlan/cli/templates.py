@@ -13,13 +13,8 @@ from motlan.model import MotlanError, Page, Paper
 from motlan.rules.checks import CHECKS
 from motlan.rules.normalisers import NORMALISERS
 from motlan.understanding import BadTemplate, Catalogue, understand
-from motlan.understanding.catalogue import (
-    PaperTemplate,
-    load_template,
-    load_validity,
-    load_vocabulary,
-    templates_folder,
-)
+from motlan.understanding.paper_template import PaperTemplate
+from motlan.understanding.template_files import load_template, load_validity, load_vocabulary, templates_folder
 from motlan.usecases import template_checks
 from motlan.usecases.knowledge import load
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from motlan.model import Issue, Paper
 from motlan.rules.addresses import locate, unit_issues
 from motlan.rules.messages import issue
-from motlan.understanding.catalogue import PaperTemplate
+from motlan.understanding.paper_template import PaperTemplate
 from motlan.understanding.places import load_units
 
 

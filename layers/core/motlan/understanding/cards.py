@@ -14,9 +14,10 @@ from motlan.model import Issue
 from motlan.rules.mrz import Mrz, parse_mrz
 from motlan.rules.qr import parse_payload
 from motlan.rules.sources import Reading, settle
-from motlan.understanding.catalogue import Catalogue, FieldRule
+from motlan.understanding.catalogue import Catalogue
 from motlan.understanding.draft import Draft, of_value
 from motlan.understanding.layout import squash
+from motlan.understanding.paper_template import FieldRule
 from motlan.understanding.units import Unit, mrz_text
 
 _TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")

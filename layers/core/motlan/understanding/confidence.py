@@ -15,8 +15,8 @@ from pathlib import Path
 import yaml
 
 from motlan.model import FieldStatus
-from motlan.understanding.catalogue import templates_folder
 from motlan.understanding.draft import Draft
+from motlan.understanding.template_files import templates_folder
 
 #: Doubts that always send a value to a person, whatever its probability.
 BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "place", "type"})

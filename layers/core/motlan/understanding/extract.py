@@ -9,7 +9,6 @@ from functools import cached_property
 
 from motlan.language.text import fold
 from motlan.understanding import decree30, lists
-from motlan.understanding.catalogue import FieldRule, Find, PaperTemplate
 from motlan.understanding.classify import Kind
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import FormReader, Reading, Region
@@ -28,6 +27,7 @@ from motlan.understanding.heads import (
 from motlan.understanding.labels import is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.lexicon import with_case_of
+from motlan.understanding.paper_template import FieldRule, Find, PaperTemplate
 from motlan.understanding.taking import take
 
 #: kinds whose values are of one or two words

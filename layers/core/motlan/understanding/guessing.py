@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from motlan.language.text import fold
 from motlan.rules.normalisers import NORMALISERS
-from motlan.understanding.catalogue import FieldRule
+from motlan.understanding.paper_template import FieldRule
 
 #: Least share of telling words, and how much better than the next field.
 LEAST, AHEAD = 0.5, 0.12

@@ -31,7 +31,9 @@ _PLACE_DATE = re.compile(
     r"^(?P<place>(?:\D|(?<!\d)\d{1,2}(?=[ ,])){2,45}?)[\s,.;:]*\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>.*\d.*)$"
 )
 #: "……, ngày 05 tháng 3 năm 2024": the place was left open
-_NO_PLACE = re.compile(r"^\W*(?P<place>)\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>\W*\d{1,2}\W*thang\W*\d{1,2}\W*nam\b.{0,8})$")
+_NO_PLACE = re.compile(
+    r"^\W*(?P<place>)\b(?:ng[a-z]{1,2}y|ngay)\b(?P<date>\W*\d{1,2}\W*thang\W*\d{1,2}\W*nam\b.{0,8})$"
+)
 _BILINGUAL = re.compile(r"/\s?(?:date|month|year)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q|t\.m|k\.t|t\.l|tu|thua lenh|thay mat)\s?[.,:]", re.IGNORECASE)
 #: what stands on the number's line with a number of its own: "Số: 634/2026 Quyển số: 02"
@@ -102,16 +104,24 @@ def national_title(sheet: Sheet) -> Piece | None:
     return None
 
 
+def _before_nation(piece: Piece) -> Piece | None:
+    """What stands left of the national title in one piece with it: an office whose name nearly touches it."""
+    alike = {n: like("".join(t.key for t in piece.tokens[n:]), NATIONAL) for n in range(2, len(piece.tokens) - 5)}
+    best = max(alike, key=lambda n: alike[n], default=0)
+    return Piece(piece.tokens[:best]) if alike.get(best, 0.0) >= 0.85 else None
+
+
 def letterhead(sheet: Sheet) -> list[list[Piece]]:
     """Names of offices at the top left, outermost first; each may run over several lines."""
     nation = national_title(sheet)
+    glued = _before_nation(nation) if nation is not None else None
     if nation is None:
         limit_x, limit_y = sheet.aspect * 0.5, sheet.top + (sheet.bottom - sheet.top) * 0.12
     else:
-        limit_x, limit_y = nation.x0, nation.y1 + 8 * sheet.unit
+        limit_x, limit_y = (glued.x1 if glued else nation.x0), nation.y1 + 8 * sheet.unit
     bodies: list[list[Piece]] = []
     last: Piece | None = None
-    for piece in sheet.pieces:
+    for piece in (glued if glued is not None and p is nation else p for p in sheet.pieces):
         if piece.x1 > limit_x + sheet.unit or piece.y0 > limit_y or piece.key in ("", "mau"):
             continue
         if (

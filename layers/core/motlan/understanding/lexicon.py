@@ -13,8 +13,8 @@ from pathlib import Path
 import yaml
 
 from motlan.language.text import fold, nfc, old_tone_placement
-from motlan.understanding.catalogue import templates_folder
 from motlan.understanding.layout import squash
+from motlan.understanding.template_files import templates_folder
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from motlan.language.text import fold
-from motlan.understanding.catalogue import FieldRule, Part
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import Region
 from motlan.understanding.heads import Span, bullets, like, span
 from motlan.understanding.labels import Spotter, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
+from motlan.understanding.paper_template import FieldRule, Part
 from motlan.understanding.tables import item_rows
 from motlan.understanding.taking import take
 from motlan.understanding.values import trim
 
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]?$|^(\d{1,2})[.)]")
-_TOLD_PARTY = r"^\W*(?:\d[.)]\s*)?(?:chi|anh|ong|ba)\s+((?:[a-z']+\s?){2,7}?)\s*,?\s*\(?sinh\b"
+_TOLD_PARTY = r"^\W*(?:\d[.)]\s*)?(?:(?:chi|anh|ong|ba)\s+)?((?:[a-z']+\s?){2,7}?)\s*,?\s*\(?sinh\b"
 _NEXT_LABEL = re.compile(r"^(?:[-+•*]\s*)?(?:\(?\d{1,2}[.)/]+\s*)?[A-ZĐÀ-Ỹ][^:;\d]{4,44}:(?:\s|$)|^[A-ZĐÀ-Ỹ\s]{8,}$")
 _NONE = re.compile(r"^[\W_]*$|^-\s?/\s?-$|^khong$")
 
@@ -348,4 +348,8 @@ def parties(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:
         # who asks together is only told: "- Chị Quách Ngọc Trâm, sinh năm 1958; nơi cư trú: …"
         told = [take(_TOLD_PARTY, [t for p in row for t in p.tokens]) for sheet in sheets for row in sheet.rows]
         spans = [Span(tuple(trim(kept))) for kept in told if kept]
-    return as_texts(rule, spans, bool(spans), read_by)
+    out = as_texts(rule, spans, bool(spans), read_by)
+    if len(spans) == 1:
+        # a marriage has two sides: the other one was not read
+        out.doubts.add("form")
+    return out

@@ -18,9 +18,9 @@ from rapidfuzz.distance import OSA
 from motlan.language.syllables import is_plausible_name_word
 from motlan.language.text import fold, nfc, old_tone_placement
 from motlan.rules.units import Units
-from motlan.understanding.catalogue import templates_folder
 from motlan.understanding.layout import squash
 from motlan.understanding.lexicon import with_case_of
+from motlan.understanding.template_files import templates_folder
 
 _KINDS = {
     "thanh pho": "thành phố", "tinh": "tỉnh", "thi xa": "thị xã", "thi tran": "thị trấn", "huyen": "huyện",
@@ -32,6 +32,9 @@ _PART = re.compile(
     r"^(?P<head>.*?)(?P<kind>\b(?:(?:thanh pho|tinh|thi xa|thi tran|huyen|quan|phuong|xa|dac khu|tp)(?= )"
     r"|(?:tp|tt|tx|h|p|x|q|t)\.)) ?(?P<name>\S.*)$"
 )
+
+
+_OFFICE = re.compile(r"^\W*(?:ubnd|uy ban|hdnd|hoi dong|cong an|dang uy)\b")
 
 
 @dataclass
@@ -209,34 +212,39 @@ def _hidden_kind(part: str, places: Places) -> tuple[str, str, str] | None:
 
 def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | None]:
     found = _split(part)
-    if found is None:
+    if found is None or _is_like_a_kind(*found[:2]):
         return part, False, None
     head, kind, name = found
-    if head.strip() and _kind(kind) != kind:
-        # "Nhà hộ sinh Phương Bình", "Trung tâm Y tế Tịnh Bắc": a name that is spelt nearly like a kind
-        return part, False, None
     if name.isdigit() or re.fullmatch(r"[\dIVX]+", name):
         return part, False, 1.0
     key = squash(name)
-    spelt = names.get(key, set())
+    spelt, sure = names.get(key, set()), 0.6
     gap = " " if not kind.endswith(".") or part[len(head) + len(kind) :].startswith(" ") else ""
     kind_mended = _kind(kind)
     if any(_alike(name, s) for s in spelt):
         new = f"{head}{kind_mended}{gap}{name}"
         return new, new != part, 1.0
-    if len({old_tone_placement(s).casefold() for s in spelt}) == 1:
-        return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(spelt)))}", True, 0.6
     if not spelt and len(key) >= 6 and not all(map(is_plausible_name_word, name.split())):
-        near = {
-            s
-            for k, v in names.items()
-            if abs(len(k) - len(key)) <= 1 and OSA.distance(k, key, score_cutoff=1) <= 1
-            for s in v
-        }
-        if len({old_tone_placement(s).casefold() for s in near}) == 1:
-            return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(near)))}", True, 0.4
+        spelt, sure = _near(key, names), 0.4
+    if len({old_tone_placement(s).casefold() for s in spelt}) == 1:
+        return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(spelt)))}", True, sure
     new = f"{head}{kind_mended}{gap}{name}"
     return new, new != part, 0.0
+
+
+def _is_like_a_kind(head: str, kind: str) -> bool:
+    """Of "Nhà hộ sinh Phương Bình" and "Trung tâm Y tế Tịnh Bắc" a name; of "UBND xạ Bắc Hà" a kind, misread."""
+    return bool(head.strip()) and _kind(kind) != kind and not _OFFICE.match(fold(head))
+
+
+def _near(key: str, names: dict[str, set[str]]) -> set[str]:
+    """Spellings of the names that are one letter off."""
+    return {
+        s
+        for k, v in names.items()
+        if abs(len(k) - len(key)) <= 1 and OSA.distance(k, key, score_cutoff=1) <= 1
+        for s in v
+    }
 
 
 def _alike(one: str, other: str) -> bool:

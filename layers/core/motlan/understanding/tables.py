@@ -67,7 +67,7 @@ def _in_lines(tokens: Sequence[Token], unit: float) -> list[Token]:
 
 def _heads(sheet: Sheet, heads: Sequence[Sequence[str]]) -> tuple[int | None, list[Piece]]:
     for number, row in enumerate(sheet.rows):
-        found = []
+        found: list[Piece] = []
         for names in heads:
             piece = next((p for p in row if p not in found and any(like(p.key, squash(n)) >= 0.8 for n in names)), None)
             piece = piece or _run_in(row, names)
@@ -229,6 +229,9 @@ def _head(pieces: list[Piece], names: Sequence[str], unit: float) -> tuple[float
                     under = _under(group, pieces, unit)
                     if not under:
                         break
+                    x0, x1 = min(t.x0 for t in group), max(t.x1 for t in group)
+                    # the reader may have run the next line of this head into that of another one
+                    weigh([*group, *(t for t in under if t.x1 > x0 and t.x0 < x1)])
                     group += under
                     weigh(group)
     return best[1] if best else None

@@ -15,12 +15,13 @@ from motlan.rules.tags import tags_of
 from motlan.understanding import agreement, marks
 from motlan.understanding.advice import advice
 from motlan.understanding.cards import merge_sources
-from motlan.understanding.catalogue import Catalogue, PaperTemplate, default_catalogue
+from motlan.understanding.catalogue import Catalogue, default_catalogue
 from motlan.understanding.classify import Classifier
 from motlan.understanding.confidence import BLOCKING, judge, load_calibration
 from motlan.understanding.draft import Draft
 from motlan.understanding.extract import Extraction, printed_heading, vietnamese_title
 from motlan.understanding.mending import mend
+from motlan.understanding.paper_template import PaperTemplate
 from motlan.understanding.split import Group, split
 from motlan.understanding.unknown import unknown_fields
 

@@ -17,7 +17,8 @@ from motlan.rules.doubts import Doubt, doubts_of, open_fields, waits
 from motlan.rules.entered import entered
 from motlan.rules.messages import issue
 from motlan.understanding.arranged import recheck
-from motlan.understanding.catalogue import FieldRule, PaperTemplate, default_catalogue
+from motlan.understanding.catalogue import default_catalogue
+from motlan.understanding.paper_template import FieldRule, PaperTemplate
 from motlan.usecases.case import Caller, Services
 from motlan.usecases.editions import result_of, save_edition
 from motlan.usecases.file_dossier import places_of

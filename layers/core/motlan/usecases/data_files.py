@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from motlan.understanding.catalogue import BadTemplate
+from motlan.understanding.template_files import BadTemplate
 
 Raw = Mapping[str, Any]
 _T = TypeVar("_T")

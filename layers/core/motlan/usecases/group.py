@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from motlan.model import Box, Dossier, FieldValue, NotFound, Paper
 from motlan.model.record import DossierRecord
 from motlan.rules.doubts import open_fields, why
-from motlan.understanding.catalogue import FieldRule, default_catalogue
+from motlan.understanding.catalogue import default_catalogue
+from motlan.understanding.paper_template import FieldRule
 from motlan.usecases.case import Caller, Services
 from motlan.usecases.editions import result_of
 from motlan.usecases.file_dossier import places_of

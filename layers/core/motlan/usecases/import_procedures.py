@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from motlan.rules.procedures import Procedure
-from motlan.understanding.catalogue import BadTemplate
+from motlan.understanding.template_files import BadTemplate
 from motlan.usecases.data_files import dated, parse_yaml
 from motlan.usecases.knowledge import Knowledge
 

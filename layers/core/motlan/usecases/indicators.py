@@ -16,7 +16,7 @@ from motlan.model.counting import AskedCount, Counted, DayCount
 from motlan.ports import Clock, Counts
 from motlan.rules.indicators import IndicatorRules, IndicatorValue, indicators, row, within
 from motlan.rules.periods import months
-from motlan.understanding.catalogue import templates_folder
+from motlan.understanding.template_files import templates_folder
 
 MAX_OFFICES = 100
 MAX_MONTHS = 24

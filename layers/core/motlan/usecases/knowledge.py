@@ -25,7 +25,8 @@ from motlan.rules.procedures import Database, Procedure, ProcedureHead
 from motlan.rules.retention import RetentionRules
 from motlan.rules.second_look import ReviewRules
 from motlan.rules.storing import Reuse, StoreRule, StoreRules
-from motlan.understanding.catalogue import BadTemplate, Catalogue, templates_folder
+from motlan.understanding.catalogue import Catalogue
+from motlan.understanding.template_files import BadTemplate, templates_folder
 from motlan.usecases.data_files import Raw, Versions, checked, read_yaml
 
 #: domain.md B.0: A and B stand for themselves again, C is evidence of one dossier, X is only shown.

@@ -15,7 +15,7 @@ from motlan.rules.held import Held
 from motlan.rules.prefill_people import certain
 from motlan.rules.prefill_values import Prefilled
 from motlan.rules.units import Units
-from motlan.understanding.catalogue import templates_folder
+from motlan.understanding.template_files import templates_folder
 from motlan.usecases.case import Case, Services
 from motlan.usecases.checklist import ChecklistAnswer
 from motlan.usecases.supplement import AGAIN, SupplementAnswer

@@ -8,7 +8,8 @@ from itertools import pairwise
 from motlan.rules.eforms import EForm, Slot
 from motlan.rules.procedures import Procedure
 from motlan.rules.validity import ValidityTable
-from motlan.understanding.catalogue import BadTemplate, Catalogue
+from motlan.understanding.catalogue import Catalogue
+from motlan.understanding.template_files import BadTemplate
 from motlan.usecases.knowledge import Knowledge
 
 
