@@ -1,4 +1,8 @@
-"""SQS → partners are told: an event of the bus wakes those who want it, a wake sends them what waits in the outbox."""
+"""SQS → partners are told: an event of the bus wakes those who want it, a wake sends them what waits in the outbox.
+
+Each morning the dead letters are tried again: a wake of which nothing waits any more ends, one whose partner is still
+away comes back in its time. So nobody has to purge the queue.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ from motlan.adapters.clock import SystemClock
 from motlan.adapters.dynamodb_outbox import DynamoOutbox
 from motlan.adapters.guard import whereabouts
 from motlan.adapters.sender import HttpSender
+from motlan.adapters.sqs import SqsQueues
 from motlan.adapters.wakes import Wakes
 from motlan.model import MotlanError
 from motlan.usecases.webhooks import Tell
@@ -27,12 +32,15 @@ class Environment(Settings):
 
     registry_table: str
     webhook_queue: str
+    not_told_queue: str
     webhook_hosts: str
     webhook_first_seconds: int
 
 
 ENVIRONMENT = Environment.load()
 logger = Logger()
+#: Three calls of SQS each: well within the function's minute; the rest waits for the next morning.
+MOST_LETTERS = 300
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -65,6 +73,10 @@ def one(record: SQSRecord) -> None:
 
 
 @logger.inject_lambda_context(clear_state=True)
-def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    """Lambda's entry."""
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse | dict[str, int]:
+    """Lambda's entry: messages of the queue, or what the schedule sends → a count."""
+    if "Records" not in event:
+        again = SqsQueues(ENVIRONMENT.webhook_queue, ENVIRONMENT.not_told_queue).replay((), MOST_LETTERS)
+        logger.info("tried again", extra={"letters": len(again)})
+        return {"again": len(again)}
     return process_partial_response(event=event, record_handler=one, processor=processor, context=context)

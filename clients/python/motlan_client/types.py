@@ -124,6 +124,7 @@ class CreatedWebhook(TypedDict):
     offices: list[str]
     active: bool
     created_at: str
+    old_until: NotRequired[str | None]
     secret: str
 
 
@@ -571,7 +572,7 @@ class PaperAnswer(TypedDict):
 
 class PaperEvent(TypedDict):
     """What happened to a paper, append-only. ``once`` makes a repeated call the same event."""
-    kind: Literal['filed', 'scanned_again', 'corrected', 'withdrawn', 'reused', 'superseded', 'revoked', 'expired', 'voided', 'reinstated', 'erased']
+    kind: Literal['filed', 'scanned_again', 'corrected', 'confirmed', 'withdrawn', 'reused', 'superseded', 'revoked', 'expired', 'voided', 'reinstated', 'erased']
     paper: str
     at: str
     by: str
@@ -845,6 +846,11 @@ class Rotate(TypedDict):
     turn: Literal[90, 180, 270]
 
 
+class Rotation(TypedDict):
+    """For how many hours more the old secret signs beside the new one; 0: it ends now."""
+    hours: NotRequired[int]
+
+
 class Ruling(TypedDict):
     """Whether a paper may be erased, why, by which law; ``until``: the last day on which it must be kept."""
     paper: str
@@ -1111,13 +1117,14 @@ class Warned(TypedDict):
 
 
 class Webhook(TypedDict):
-    """A subscription without its secret."""
+    """A subscription without its secret; until ``old_until`` the secret before it signs too."""
     id: str
     url: str
     kinds: list[str]
     offices: list[str]
     active: bool
     created_at: str
+    old_until: NotRequired[str | None]
 
 
 class WebhookHistory(TypedDict):

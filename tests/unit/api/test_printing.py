@@ -128,6 +128,14 @@ def test_nothing_missing_asks_for_nothing(send: Send, world: Any) -> None:
     assert not world.counts.known("d1").facts
 
 
+def test_anybody_may_print_the_list(send: Send) -> None:
+    status, text = send("public_checklist", {"facts": {"parents_married": False}}, shape="pdf")
+    assert status == 200
+    assert "DANH MỤC GIẤY TỜ CẦN CÓ" in text
+    assert "Cha mẹ không đăng ký kết hôn." in text
+    assert "cần kiểm tra lại" in text
+
+
 def test_the_form_itself_in_two_shapes(send: Send) -> None:
     _, schema = send("read_eform")
     assert schema["properties"]["child_full_name"]["x-ui"]["section"] == "Trẻ được khai sinh"

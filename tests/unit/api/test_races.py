@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from gateway import AUDIENCE, CONTEXT, ISSUER
 
 from motlan.adapters.guard import whereabouts
 from motlan.api import Tokens, make_handler
+from motlan.model import TransientError
 
 OWNER = "072195000123"
 CARD = {"id_no": OWNER, "full_name": "LÊ THỊ MẪU", "birth_date": "1995-02-03", "sex": "Nữ", "issue_date": "2022-05-06",
@@ -53,6 +56,60 @@ def test_two_clerks_confirm_one_paper(world: Any, send: Send, make_paper: Any) -
     stored = world.store.get(paper.id)
     assert (stored.assurance, stored.confirmed_by) == ("confirmed", "a")
     assert {change.by for change in world.registry.changes("d1")} == {"a"}
+
+
+def test_two_clerks_correct_one_paper_at_the_same_moment(world: Any, send: Send, make_paper: Any) -> None:
+    """Both have read the dossier before either writes: one wins whole, in record, history, paper and owners' links."""
+    others = ["072195000123", "072295000456"]
+    world.dossier("d1", [make_paper("citizen_id", CARD, review=["id_no"])], outcome="review")
+    world.file("d1")
+    (paper,) = [p for p, _ in world.store.of_dossier("d1")]
+    version, meet = world.registry.get("d1").version, threading.Barrier(2, timeout=20)
+    save = world.registry.save
+
+    def together(record: Any, changes: Any = ()) -> Any:
+        if changes and record.version == version:
+            meet.wait()
+        return save(record, changes)
+
+    world.registry.save = together
+    path = f"/v1/papers/{paper.id}/fields"
+    bodies = [{"version": version, "fields": {"id_no": {"value": number}}} for number in others]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda n: send("PUT", path, bodies[n], "ab"[n]), range(2)))
+    assert sorted(status for status, _ in answers) == [200, 409]
+    won = next(n for n, (status, _) in enumerate(answers) if status == 200)
+    assert answers[1 - won][1]["code"] == "E_STALE"
+    assert {change.by for change in world.registry.changes("d1")} == {"ab"[won]}
+    stored = world.store.get(paper.id)
+    assert stored.owners == [others[won]]
+    assert [p.id for p in world.store.of_owner(others[won])] == [paper.id]
+    assert world.store.of_owner(others[1 - won]) == []
+    assert [(e.kind, e.by) for e in world.store.events(paper.id)] == [("filed", "clerk-1"), ("corrected", "ab"[won])]
+
+
+def test_a_store_that_breaks_off_is_behind_until_the_next_change(world: Any, send: Send, make_paper: Any) -> None:
+    """The record counts first (one transaction), the owner's papers follow (another one), never half of either."""
+    world.dossier("d1", [make_paper("citizen_id", CARD, review=["id_no", "sex"])], outcome="review")
+    world.file("d1")
+    (paper,) = [p for p, _ in world.store.of_dossier("d1")]
+    path, write = f"/v1/papers/{paper.id}/confirm", world.store.save
+
+    def broken(*_: Any) -> Any:
+        raise TransientError("E_BUSY", "Tạm thời chưa ghi được.", "Thử lại.")
+
+    world.store.save = broken
+    version = world.registry.get("d1").version
+    assert send("POST", path, {"version": version, "keys": ["id_no"]})[0] == 503
+    assert world.store.get(paper.id).marks == {}
+    assert world.store.of_owner(OWNER) == []
+    world.store.save = write
+    assert send("POST", path, {"version": version, "keys": ["id_no"]})[1]["code"] == "E_STALE"
+    status, saved = send("POST", path, {"version": version + 1, "keys": ["sex"]})
+    assert status == 200, saved
+    assert set(world.store.get(paper.id).marks) == {"id_no", "sex", "*"}
+    assert [p.id for p in world.store.of_owner(OWNER)] == [paper.id]
+    assert len(world.registry.changes("d1")) == 3
 
 
 def test_a_paper_superseded_during_prefill_is_used_whole_or_not(world: Any, send: Send, make_paper: Any) -> None:

@@ -142,6 +142,14 @@ def test_what_does_not_is_not(change: Callable[[dict[str, Any]], None]) -> None:
     assert breaking_changes(OLD, new) == []
 
 
+def test_one_of_several_answers_is_known_by_its_name() -> None:
+    old, new = copy.deepcopy(OLD), copy.deepcopy(OLD)
+    content = old["paths"]["/v1/papers"]["post"]["responses"]["200"]["content"]["application/json"]
+    content["schema"] = {"anyOf": [content["schema"], {"type": "string"}]}
+    assert breaking_changes(old, new) == []
+    assert breaking_changes(new, old) == ["POST /v1/papers: 200: now may be string"]
+
+
 def test_a_new_path_is_no_break_and_its_loss_is() -> None:
     new = copy.deepcopy(OLD)
     new["paths"]["/v1/more"] = {"get": {"responses": {"200": {}}}}

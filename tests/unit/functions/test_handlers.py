@@ -30,6 +30,7 @@ VARIABLES = {
     "PAGES_PER_BATCH": "4",
     "READ_CONCURRENCY": "2",
     "WEBHOOK_QUEUE": "https://sqs.invalid/telling",
+    "NOT_TOLD_QUEUE": "https://sqs.invalid/not-told",
     "WEBHOOK_HOSTS": "",
     "WEBHOOK_FIRST_SECONDS": "30",
 }
@@ -222,6 +223,24 @@ def test_send_webhooks_knows_its_two_messages_and_puts_off_what_failed(monkeypat
     answer = app.handler(told, CONTEXT)
     assert answer == {"batchItemFailures": [{"itemIdentifier": told["Records"][1]["messageId"]}]}
     assert seen == [("motlan.paper.filed", "p1"), ("w1", "p1"), ("AQEB", 3, 30)]
+
+
+def test_send_webhooks_tries_dead_letters_again_when_the_schedule_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = load("send_webhooks")
+    asked: list[Any] = []
+
+    class Queues:
+        def __init__(self, to: str, dead: str) -> None:
+            asked.append((to, dead))
+
+        def replay(self, ids: Any, most: int) -> list[str]:
+            asked.append((list(ids), most))
+            return ["m1", "m2"]
+
+    monkeypatch.setattr(app, "SqsQueues", Queues)
+    assert app.handler({}, CONTEXT) == {"again": 2}
+    assert asked == [(app.ENVIRONMENT.webhook_queue, app.ENVIRONMENT.not_told_queue), ([], app.MOST_LETTERS)]
+    assert app.ENVIRONMENT.webhook_queue != app.ENVIRONMENT.not_told_queue
 
 
 @pytest.mark.parametrize(("tries", "least", "most"), [(1, 24, 30), (2, 48, 60), (7, 1536, 1920), (15, 2880, 3600)])

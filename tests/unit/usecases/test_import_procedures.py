@@ -6,11 +6,15 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from motlan.cli.main import main
+from motlan.cli.procedures import every_version
+from motlan.rules.checklist import Situation, checklist
+from motlan.rules.held import Held
 from motlan.rules.procedure_changes import changes
 from motlan.understanding.template_files import BadTemplate
 from motlan.usecases.import_procedures import check_procedures, read_procedures, write_procedures
@@ -35,6 +39,12 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def test_a_condition_on_a_question_that_nobody_asks_is_named(tmp_path: Path) -> None:
+    text = CONDITIONS.replace("agent=có", "agnet=có")
+    _, faults = check_procedures(read_procedures(write(tmp_path, "a.csv", text)), knowledge(), "a.csv", replacing=None)
+    assert "agnet" in faults[0]
+
+
 def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, "utf-8")
@@ -54,6 +64,46 @@ def test_rows_of_a_spreadsheet_become_a_procedure(tmp_path: Path) -> None:
     assert made.to_verify
 
 
+def test_what_is_exported_is_imported_as_it_was(tmp_path: Path) -> None:
+    """Every version of every procedure, with its questions, conditions, purposes and roles."""
+    file = tmp_path / "all.csv"
+    assert main(["procedures", "export", str(file)]) == 0
+    versions = every_version(knowledge())
+    made, faults = check_procedures(read_procedures(file), knowledge(), "all.csv", replacing=None)
+    assert faults == []
+    assert {(p.code, p.valid_from): p for p in made} == {(p.code, p.valid_from): p for p in versions}
+
+
+CONDITIONS = (
+    "code,name,valid_from,fact,fact_ask,fact_default,fact_values,component,component_name,types,when,otherwise,option_when\n"
+    "3.000002,Thủ tục mẫu,2026-01-01,group,Nhóm nào?,child,child=Trẻ em; old=Người già,,,,,,\n"
+    "3.000002,,2026-01-01,agent,Có người đi thay không?,không,,,,,,,\n"
+    "3.000002,,2026-01-01,,,,,giay,Giấy tờ,birth_certificate,,,group=child\n"
+    "3.000002,,2026-01-01,,,,,giay,,citizen_id,,,group=old\n"
+    "3.000002,,2026-01-01,,,,,uy_quyen,Giấy ủy quyền,authorization,agent=có; group=child|old,Không ai đi thay.,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({}, {"giay": "missing", "uy_quyen": "not_needed"}),
+        ({"agent": True}, {"giay": "missing", "uy_quyen": "missing"}),
+        ({"agent": True, "group": "old"}, {"giay": "satisfied_by_scan", "uy_quyen": "missing"}),
+    ],
+)
+def test_conditions_of_a_spreadsheet_decide_the_list(tmp_path: Path, facts: Any, asked: Any) -> None:
+    (raw,) = read_procedures(write(tmp_path, "a.csv", CONDITIONS))
+    (made,), faults = check_procedures([raw], knowledge(), "a.csv", replacing=None)
+    assert faults == []
+    card = Held(type="citizen_id", source="scan", pages=(1,))
+    case = Situation(facts=made.known(facts)[0], held=[card], people={}, databases={}, today=TODAY)
+    items = {item.id: item for item in checklist(made, case)}
+    assert {name: item.state for name, item in items.items()} == asked
+    if not facts:
+        assert items["uy_quyen"].reason == "Không ai đi thay."
+
+
 @pytest.mark.parametrize("sign", [",", ";"])
 def test_a_spreadsheet_of_either_separator_and_with_a_mark_at_its_head(tmp_path: Path, sign: str) -> None:
     assert len(read_procedures(write(tmp_path, "a.csv", "\ufeff" + (HEAD + ROWS).replace(",", sign)))) == 1
@@ -65,6 +115,8 @@ def test_a_spreadsheet_of_either_separator_and_with_a_mark_at_its_head(tmp_path:
         ("a.csv", "code,name\n", "thiếu cột valid_from"),
         ("a.csv", HEAD.replace("copies", "colour") + ROWS, "cột lạ colour"),
         ("a.csv", HEAD + ",Tên,,2026-01-01,,x,X,,,,\n", "a.csv:2: thiếu code"),
+        ("a.csv", HEAD.replace("copies", "reuse") + ROWS.replace(",1\n", ",maybe\n"), "a.csv:2: cột reuse: 'maybe'"),
+        ("a.csv", HEAD.replace("copies", "when") + ROWS.replace(",1\n", ",agent\n"), "a.csv:2: cột when: 'agent'"),
         ("a.yaml", "- 1\n", "danh sách thủ tục"),
         ("a.yaml", "a: [", "a.yaml"),
         ("a.json", "{", "a.json"),

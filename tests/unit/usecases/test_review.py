@@ -135,6 +135,36 @@ def test_a_correction_is_normalised_and_the_store_follows(services: Services, wa
     assert world.events.kinds[-1] == "motlan.paper.corrected"
 
 
+def test_a_confirmation_is_told_as_one(services: Services, waiting: str, world: Any) -> None:
+    confirm(services, waiting, ["full_name"])
+    assert [(e.kind, e.by, e.changes) for e in world.store.events(waiting)][-1] == ("confirmed", "lan", [])
+    assert world.events.kinds[-1] == "motlan.paper.confirmed"
+
+
+@pytest.mark.parametrize("how", ["corrected", "confirmed"])
+def test_what_a_person_settles_ends_the_earlier_paper(
+    services: Services, world: Any, make_paper: Any, how: str
+) -> None:
+    """A newer card in doubt takes nobody's place; once a person has settled whose it is, it does, before any filing."""
+    world.dossier("d0", [make_paper("citizen_id", CARD | {"issue_date": "2022-05-06"}, source="qr")])
+    world.file("d0")
+    (old,) = world.store.of_owner("072195000123")
+    newer = CARD | {"issue_date": "2026-01-02"}
+    world.dossier("d1", [make_paper("citizen_id", newer, review=["id_no"])], outcome="review")
+    world.file("d1")
+    (new,) = [p for p, _ in world.store.of_dossier("d1")]
+    assert world.store.get(old.id).standing == "current"
+    if how == "corrected":
+        correct(services, new.id, {"id_no": "072195000123"})
+    else:
+        confirm(services, new.id, ["id_no"])
+    assert world.registry.get("d1").state == "review"
+    ended = world.store.get(old.id)
+    assert ended.standing == "superseded"
+    assert new.id in (world.store.events(old.id)[-1].note or "")
+    assert world.store.get(new.id).standing == "current"
+
+
 def test_the_last_doubt_settled_makes_the_paper_confirmed_and_the_dossier_green(
     services: Services, waiting: str
 ) -> None:

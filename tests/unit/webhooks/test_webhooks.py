@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from motlan.adapters import sender
 from motlan.adapters.events import place_now
 from motlan.adapters.sender import HttpSender, Unreachable
-from motlan.model import BadRequest, NotFound, TransientError
+from motlan.model import BadRequest, Conflict, NotFound, TransientError
 from motlan.rules.hosts import Target, allowed, public
 from motlan.rules.signature import HEADER, sign, verify
 from motlan.usecases.webhooks import Tell
@@ -201,6 +201,30 @@ def test_one_that_was_stopped_is_told_when_replayed(bus: Bus) -> None:
     with pytest.raises(NotFound):
         bus.world.webhooks.replay("w-none")
     assert bus.tell.drain("w-none", "p1") == 0
+
+
+def test_a_new_secret_and_the_old_one_both_count_for_a_while(bus: Bus) -> None:
+    made = subscribe(bus)
+    changed = bus.world.webhooks.rotate(made.id, 24)
+    assert changed.secret != made.secret
+
+    def signed() -> set[str]:
+        bus.publish("p1")
+        bus.run()
+        header, now = bus.partners.headers[-1][HEADER], int(bus.world.clock.now().timestamp())
+        raw = json.dumps(bus.partners.got["igate.example.vn"][-1], separators=(",", ":")).encode()
+        names = {"old": made.secret, "new": bus.world.webhooks.outbox.subscription(made.id).secret, "none": "x"}
+        return {name for name, secret in names.items() if verify(secret, raw, header, now)}
+
+    assert signed() == {"old", "new"}
+    with pytest.raises(Conflict, match="E_ROTATING"):
+        bus.world.webhooks.rotate(made.id, 24)  # a repeated call: the partner may know the old one only
+    bus.world.clock.move(hours=25)
+    assert signed() == {"new"}
+    bus.world.webhooks.rotate(made.id, 24)
+    leaked = bus.world.webhooks.rotate(made.id, 0)
+    assert signed() == {"new"}
+    assert (leaked.old_secret, leaked.old_until) == (None, None)
 
 
 def test_an_address_that_is_allowed_no_more_is_not_called(bus: Bus) -> None:

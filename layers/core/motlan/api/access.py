@@ -65,6 +65,7 @@ RULES: Mapping[str, frozenset[str]] = {
     "POST /v1/webhooks": frozenset({"operator"}),
     "GET /v1/webhooks": frozenset({"operator"}),
     "PUT /v1/webhooks/{id}": frozenset({"operator"}),
+    "POST /v1/webhooks/{id}/rotate": frozenset({"operator"}),
     "POST /v1/webhooks/{id}/replay": frozenset({"operator"}),
     "GET /v1/webhooks/{id}/deliveries": frozenset({"operator"}),
     "GET /v1/indicators": _WORKERS | {"operator"},

@@ -92,6 +92,9 @@ class _Comparison:
                 return
             self._compared.add(pair)
         before, now = _alternatives(self._resolved(old, self._old)), _alternatives(self._resolved(new, self._new))
+        # one of several named schemas before or after: known by its name
+        before = _alternatives(old) if "$ref" in old and set(_alternatives(old)) & set(now) else before
+        now = _alternatives(new) if "$ref" in new and set(_alternatives(new)) & set(before) else now
         lost = set(before) - set(now) if way == "request" else set(now) - set(before)
         if before and now and lost and "any" not in (now if way == "request" else before):
             verb = "refuses" if way == "request" else "may be"

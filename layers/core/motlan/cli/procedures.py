@@ -1,4 +1,4 @@
-"""``motlan procedures``: a catalogue from a file, what changes between two days or files, the columns of a CSV."""
+"""``motlan procedures``: a catalogue from a file and into one, what changes between two days or files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from motlan.model import NotFound
 from motlan.rules.procedure_changes import Change, changes
 from motlan.rules.procedures import Procedure
 from motlan.understanding.template_files import BadTemplate, templates_folder
-from motlan.usecases.import_procedures import COLUMNS, check_procedures, read_procedures, write_procedures
+from motlan.usecases.import_procedures import check_procedures, read_procedures, write_csv, write_procedures
 from motlan.usecases.knowledge import Knowledge, load
+from motlan.usecases.procedure_rows import COLUMNS
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -24,6 +25,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     bring = verbs.add_parser("import", help="check a CSV, YAML or JSON file and put it into the catalogue")
     bring.add_argument("file", type=Path, metavar="FILE")
     bring.add_argument("--dry-run", action="store_true", help="only check")
+    out = verbs.add_parser("export", help="every version of every procedure as a CSV that import reads")
+    out.add_argument("file", type=Path, metavar="FILE")
     report = verbs.add_parser("changes", help="what changes between two days or two catalogue files")
     report.add_argument("before", metavar="A", help="a day (2025-12-31) or a file")
     report.add_argument("after", metavar="B")
@@ -39,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
         match args.verb:
             case "import":
                 return _import(args.file, dry=args.dry_run)
+            case "export":
+                with args.file.open("w", encoding="utf-8-sig", newline="") as target:
+                    write_csv(every_version(load()), target)
             case "changes":
                 return _changes(args.before, args.after, as_json=args.json)
             case "list":
@@ -51,6 +57,11 @@ def run(args: argparse.Namespace) -> int:
         print(f"{error.message}\n  → {error.remedy}", file=sys.stderr)
         return 1
     return 0
+
+
+def every_version(known: Knowledge) -> list[Procedure]:
+    """By code and date."""
+    return [version for code in known.procedures.names() for version in known.procedures[code]]
 
 
 def _import(file: Path, *, dry: bool) -> int:

@@ -19,8 +19,8 @@ Assurance = Literal["confirmed", "machine", "review"]
 #: paper, its pages were arranged otherwise.
 Standing = Literal["current", "superseded", "revoked", "expired", "void", "withdrawn"]
 EventKind = Literal[
-    "filed", "scanned_again", "corrected", "withdrawn", "reused", "superseded", "revoked", "expired", "voided",
-    "reinstated", "erased",
+    "filed", "scanned_again", "corrected", "confirmed", "withdrawn", "reused", "superseded", "revoked", "expired",
+    "voided", "reinstated", "erased",
 ]  # fmt: skip
 
 

@@ -44,7 +44,8 @@ class Told(BaseModel):
 class Subscription(BaseModel):
     """A partner's address. ``kinds``: beginnings of event types; ``offices``: theirs only (none named: all).
 
-    ``secret`` signs what is sent and is shown once.
+    ``secret`` signs what is sent and is shown once; until ``old_until`` (ISO) ``old_secret``, the one before it,
+    signs too.
     """
 
     id: str
@@ -52,9 +53,16 @@ class Subscription(BaseModel):
     kinds: list[str]
     offices: list[str] = []
     secret: str
+    old_secret: str | None = None
+    old_until: str | None = None
     active: bool = True
     created_by: str
     created_at: str
+
+    def older(self, now: datetime) -> tuple[str, ...]:
+        """The secret before this one, while it still counts."""
+        counts = self.old_secret and self.old_until and now < datetime.fromisoformat(self.old_until)
+        return (self.old_secret,) if self.old_secret and counts else ()
 
     def wants(self, type_: str, office: object) -> bool:
         """Whether an event of this type and office is one of its."""

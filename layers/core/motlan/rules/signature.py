@@ -9,13 +9,14 @@ import re
 HEADER = "Motlan-Signature"
 #: Seconds that clocks and networks may differ by.
 TOLERANCE = 300
-_FORM = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
+_FORM = re.compile(r"t=(\d{1,12})((?:,v1=[0-9a-f]{64}){1,4})")
 
 
-def sign(secret: str, body: bytes, at: int) -> str:
-    """``t=<unix seconds>,v1=<hex>`` over ``<t>.<body>``."""
-    code = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
-    return f"t={at},v1={code}"
+def sign(secret: str, body: bytes, at: int, *also: str) -> str:
+    """``t=<unix seconds>,v1=<hex>`` over ``<t>.<body>``; a further ``v1`` for each secret that counts ``also``."""
+    said = f"{at}.".encode() + body
+    codes = [hmac.new(one.encode(), said, hashlib.sha256).hexdigest() for one in (secret, *also)]
+    return f"t={at}" + "".join(f",v1={code}" for code in codes)
 
 
 def verify(secret: str, body: bytes, header: str, now: int, tolerance: int = TOLERANCE) -> bool:
@@ -23,4 +24,5 @@ def verify(secret: str, body: bytes, header: str, now: int, tolerance: int = TOL
     found = _FORM.fullmatch(header.strip())
     if not found or abs(now - int(found[1])) > tolerance:
         return False
-    return hmac.compare_digest(sign(secret, body, int(found[1])), f"t={found[1]},v1={found[2]}")
+    own = sign(secret, body, int(found[1])).partition(",v1=")[2]
+    return any([hmac.compare_digest(own, code) for code in found[2].split(",v1=")[1:]])

@@ -188,14 +188,17 @@ class FileDossier:
             changed = fresh.model_copy(update=keep)
         else:
             changed = better(current, fresh, more=0)
-        event = self._event("corrected", current, scan)
-        event.changes = changed_fields(current.fields, changed.fields)
+        told = changed_fields(current.fields, changed.fields)
+        fresh_marks = [mark for key, mark in changed.marks.items() if current.marks.get(key) != mark]
+        stood = bool(fresh_marks) and not told and all(mark.kind == "confirmed" for mark in fresh_marks)
+        event = self._event("confirmed" if stood else "corrected", current, scan)
+        event.changes = told
         return self.store.save(changed, event, scan), event
 
     def _untold(self, paper: StoredPaper, scan: Scan) -> PaperEvent | None:
         """What a filing that broke off did to this paper: nobody may have heard of it."""
         done = [e for e in self.store.events(paper.id) if e.dossier == scan.dossier]
-        return next((e for e in reversed(done) if e.kind in ("filed", "scanned_again", "corrected")), None)
+        return next((e for e in reversed(done) if e.kind in ("filed", "scanned_again", "corrected", "confirmed")), None)
 
     def _event(self, kind: EventKind, paper: StoredPaper, scan: Scan) -> PaperEvent:
         once = hashlib.sha256(f"{kind}/{scan.dossier}/{scan.place}/{scan.content}".encode()).hexdigest()[:20]

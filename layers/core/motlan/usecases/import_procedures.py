@@ -1,7 +1,6 @@
 """A catalogue from elsewhere: procedures of a CSV or YAML file, checked whole before anything is written.
 
-CSV: one row a component option, as a spreadsheet holds it; ``COLUMNS`` says what stands where. Rows of one code and
-``valid_from`` make one version.
+CSV: rows of one code and ``valid_from`` make one version; ``procedure_rows.COLUMNS`` says what stands where.
 """
 
 from __future__ import annotations
@@ -9,10 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 import yaml
 
@@ -20,39 +18,9 @@ from motlan.rules.procedures import Procedure
 from motlan.understanding.template_files import BadTemplate
 from motlan.usecases.data_files import dated, parse_yaml
 from motlan.usecases.knowledge import Knowledge
+from motlan.usecases.procedure_rows import COLUMNS, Raw, add_row, empty, finished, read_cells, rows_of
 
-Raw = dict[str, Any]
-#: Column → what it holds. Of a procedure's rows the first with a value says what concerns the whole procedure.
-COLUMNS: Mapping[str, str] = {
-    "code": "mã thủ tục, 1.001193",
-    "name": "tên thủ tục",
-    "sector": "lĩnh vực: civil_status, certification, residence, business, land, building, social, other",
-    "level": "commune, province, ministry",
-    "result": "mã kết quả",
-    "result_name": "tên kết quả",
-    "time": "thời gian giải quyết",
-    "working_days": "số ngày làm việc",
-    "fee": "lệ phí",
-    "valid_from": "ngày có hiệu lực, 2026-01-01",
-    "valid_to": "ngày hết hiệu lực",
-    "legal_basis": "căn cứ pháp lý",
-    "component": "mã thành phần trong thủ tục, không dấu",
-    "component_name": "tên thành phần hồ sơ",
-    "kind": "submit (nộp) hoặc show (xuất trình)",
-    "group": "ONE_OF, ALL_OF hoặc N_OF",
-    "option_name": "tên giấy tờ",
-    "option_code": "mã giấy tờ",
-    "types": "kiểu giấy tờ của hệ thống, cách nhau bằng dấu cách; trống: không tự nhận ra",
-    "originals": "số bản chính",
-    "copies": "số bản sao",
-    "replaced_by_data": "cơ sở dữ liệu thay thế, cách nhau bằng dấu cách",
-    "component_legal_basis": "căn cứ của thành phần",
-    "explain": "giải thích cho người dân",
-    "where": "nơi lấy giấy",
-}
 NEEDED = ("code", "name", "valid_from", "component", "component_name")
-#: A paper type that no template knows: the list asks for it, a person ticks it.
-UNKNOWN_TYPE = "unlisted"
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -130,44 +98,27 @@ def _from_csv(text: str, name: str) -> list[Raw]:
     if unknown := [column for column in head if column not in COLUMNS]:
         raise BadTemplate("E_IMPORT", f"{name}:1: cột lạ {', '.join(unknown)}", f"Các cột: {', '.join(COLUMNS)}.")
     found: dict[tuple[str, str], Raw] = {}
+    names: set[tuple[str, str, str]] = set()
     for number, row in enumerate(reader, start=2):
         cells = {(k or "").strip(): v.strip() for k, v in row.items() if isinstance(v, str) and v.strip()}
         if not cells:
             continue
-        if absent := [column for column in NEEDED if column not in cells and column != "name"]:
+        named = (cells.get("code", ""), cells.get("valid_from", ""), cells.get("component", ""))
+        wanted = ["code", "valid_from", *(() if "fact" in cells else ("component",))]
+        wanted += ["component_name"] if "component" in cells and named not in names else []
+        if absent := [column for column in wanted if column not in cells]:
             raise BadTemplate("E_IMPORT", f"{name}:{number}: thiếu {', '.join(absent)}", "Điền các ô này.")
-        _add_row(found.setdefault((cells["code"], cells["valid_from"]), _empty()), cells)
-    return list(found.values())
+        names.add(named)
+        try:
+            add_row(found.setdefault(named[:2], empty(dict.fromkeys(head))), read_cells(cells))
+        except ValueError as error:
+            raise BadTemplate("E_IMPORT", f"{name}:{number}: {error}", "motlan procedures columns.") from error
+    return [finished(procedure) for procedure in found.values()]
 
 
-def _empty() -> Raw:
-    return {"level": "commune", "roles": {"requester": "Người yêu cầu"}, "components": []}
-
-
-def _add_row(procedure: Raw, cells: Mapping[str, str]) -> None:
-    whole = ("code", "name", "sector", "level", "result", "result_name", "time", "working_days", "fee", "valid_from")
-    procedure |= {k: cells[k] for k in (*whole, "valid_to", "legal_basis") if k in cells}
-    procedure.setdefault("time", "Theo quy định")
-    procedure.setdefault("legal_basis", "Danh mục thủ tục hành chính đã nhập")
-    procedure.setdefault("to_verify", "nhập từ tệp, chưa đối chiếu công báo")
-    component = next((c for c in procedure["components"] if c["id"] == cells["component"]), None)
-    if component is None:
-        component = {
-            "id": cells["component"],
-            "name": cells["component_name"],
-            "kind": cells.get("kind", "submit"),
-            "group": cells.get("group", "ONE_OF"),
-            "options": [],
-            "copies": {"original": cells.get("originals", "1"), "copy": cells.get("copies", "0")},
-            "replaced_by_data": cells.get("replaced_by_data", "").split(),
-            "legal_basis": cells.get("component_legal_basis", procedure["legal_basis"]),
-            "explain": cells.get("explain", ""),
-            "where": cells.get("where", ""),
-        }
-        procedure["components"].append(component)
-    option = {
-        "id": f"o{len(component['options']) + 1}",
-        "name": cells.get("option_name", cells["component_name"]),
-        "types": re.split(r"[\s,]+", cells["types"]) if "types" in cells else [UNKNOWN_TYPE],
-    }
-    component["options"].append(option | ({"code": cells["option_code"]} if "option_code" in cells else {}))
+def write_csv(procedures: Iterable[Procedure], target: TextIO) -> None:
+    """As a spreadsheet that ``_from_csv`` reads back to the same procedures."""
+    table = csv.DictWriter(target, fieldnames=list(COLUMNS), lineterminator="\n")
+    table.writeheader()
+    for procedure in procedures:
+        table.writerows(rows_of(procedure))

@@ -11,8 +11,9 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from motlan.model import BadRequest, NotFound, TransientError
+from motlan.model import BadRequest, Conflict, NotFound, TransientError
 from motlan.model.webhook import Delivery, Subscription, Told
 from motlan.ports import Clock, Outbox, Sender, Wakes
 from motlan.rules.hosts import allowed
@@ -45,7 +46,7 @@ class Webhooks:
             url=url,
             kinds=kinds,
             offices=offices,
-            secret=secrets.token_urlsafe(32),
+            secret=_new_secret(),
             created_by=by,
             created_at=self.clock.now().isoformat(timespec="seconds"),
         )
@@ -55,6 +56,21 @@ class Webhooks:
     def switch(self, identifier: str, active: bool) -> Subscription:
         """Stops or goes on; what happened while it was stopped has waited, and is woken by ``replay``."""
         changed = self.outbox.subscription(identifier).model_copy(update={"active": active})
+        self.outbox.subscribe(changed)
+        return changed
+
+    def rotate(self, identifier: str, hours: int) -> Subscription:
+        """A new secret; the old one signs beside it for so many hours more (0: it is known to others, it ends now).
+
+        Raises ``Conflict`` while an older one still counts: the partner may know that one only.
+        """
+        known, now = self.outbox.subscription(identifier), self.clock.now()
+        if hours and known.older(now):
+            message = f"Khóa trước còn dùng đến {known.old_until}."
+            raise Conflict("E_ROTATING", message, "Chờ đến lúc đó, hoặc hours=0 nếu khóa đã lộ.")
+        until = (now + timedelta(hours=hours)).isoformat(timespec="seconds") if hours else None
+        told = {"secret": _new_secret(), "old_secret": known.secret if hours else None, "old_until": until}
+        changed = known.model_copy(update=told)
         self.outbox.subscribe(changed)
         return changed
 
@@ -69,6 +85,10 @@ class Webhooks:
         """What waits, and the last deliveries, newest first."""
         known = self.outbox.subscription(identifier)
         return self.outbox.pending(known.id)[:_SHOWN], self.outbox.deliveries(known.id, _SHOWN)
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True)
@@ -113,12 +133,13 @@ class Tell:
 
     def _send(self, subscription: Subscription, told: Told) -> None:
         body = json.dumps(told.model_dump(include={"id", "type", "at", "detail"}), separators=(",", ":")).encode()
+        now = self.clock.now()
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "motlan-webhooks/1",
             "Motlan-Event": told.type,
             "Motlan-Event-Id": told.id,
-            HEADER: sign(subscription.secret, body, int(self.clock.now().timestamp())),
+            HEADER: sign(subscription.secret, body, int(now.timestamp()), *subscription.older(now)),
         }
         start, status, problem = self.seconds(), None, None
         target = allowed(subscription.url, self.hosts)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.openapi.params import Header
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from pydantic import BeforeValidator, Field
 
 from motlan.api.access import Entry
@@ -46,6 +46,10 @@ def entry(app: APIGatewayHttpResolver) -> Entry:
 Pdf = Annotated[str, Field(description="PDF", json_schema_extra={"contentMediaType": "application/pdf"})]
 
 
+#: On the screen, or on paper.
+Shape = Annotated[Literal["json", "pdf"], Query()]
+
+
 def json_answer(body: Any) -> Response[Any]:
     """200 with a model or a mapping."""
     return Response(status_code=200, content_type="application/json", body=body)
@@ -63,6 +67,10 @@ def pdf_answer(body: bytes) -> Response[Any]:
 
 def pdf_or(model: Any) -> dict[int, Any]:
     """What OpenAPI says of a route that answers with a model or, by ``shape=pdf``, with a PDF."""
-    pdf = {"schema": {"type": "string", "format": "binary"}}
-    content = {"application/json": {"model": model}, "application/pdf": pdf}
-    return {200: {"description": "with shape=pdf the same on paper", "content": content}}
+    return file_or(model, "application/pdf")
+
+
+def file_or(model: Any, *media_types: str) -> dict[int, Any]:
+    """What OpenAPI says of a route that answers with a model or, by ``shape``, with a file of one of these types."""
+    files = {kind.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for kind in media_types}
+    return {200: {"description": "by shape also a file", "content": {"application/json": {"model": model}, **files}}}

@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from pydantic import Field
 
 from motlan.api.access import Entry
-from motlan.api.routes.common import Day, entry
+from motlan.api.routes.common import Day, entry, file_or
 from motlan.model import BadRequest
 from motlan.usecases import spreadsheets
 from motlan.usecases.case import Services
@@ -35,7 +35,7 @@ Last = Annotated[Day | None, Query(alias="to")]
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     """Adds the routes of this area."""
 
-    @app.get("/v1/indicators")
+    @app.get("/v1/indicators", responses=file_or(IndicatorsAnswer, spreadsheets.CSV, spreadsheets.XLSX))
     def show(
         *,
         offices: Offices = None,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from pydantic import BaseModel
 
-from motlan.api.routes.common import Day, Pdf, entry, json_answer, pdf_answer, pdf_or
+from motlan.api.routes.common import Day, Pdf, Shape, entry, json_answer, pdf_answer, pdf_or
 from motlan.rules.policy import ScanAnswer
 from motlan.usecases.case import Services
 from motlan.usecases.catalogue import ProcedureList, list_procedures
@@ -16,8 +16,6 @@ from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, checkli
 from motlan.usecases.policy import ScanQuestion, ask_policy
 from motlan.usecases.printing import print_checklist, print_supplement
 from motlan.usecases.supplement import SupplementAnswer, SupplementRequest, request_supplement
-
-Shape = Annotated[Literal["json", "pdf"], Query()]
 
 
 class ScanQuestions(BaseModel):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from motlan.api.routes.common import entry
+from motlan.api.routes.common import Pdf, Shape, entry, json_answer, pdf_answer, pdf_or
 from motlan.rules.procedures import Fact
 from motlan.usecases.case import Services
 from motlan.usecases.checklist import ChecklistAnswer, ChecklistRequest, make_checklist
+from motlan.usecases.printing import print_checklist
 
 
 class PublicFact(BaseModel):
@@ -65,7 +66,10 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
         ]
         return PublicProcedures(as_of=today.isoformat(), procedures=found)
 
-    @app.post("/v1/public/procedures/<code>/checklist")
-    def checklist(code: Annotated[str, Path()], request: Annotated[PublicChecklist, Body()]) -> ChecklistAnswer:
+    @app.post("/v1/public/procedures/<code>/checklist", responses=pdf_or(ChecklistAnswer))
+    def checklist(
+        code: Annotated[str, Path()], request: Annotated[PublicChecklist, Body()], shape: Shape = "json"
+    ) -> Response[ChecklistAnswer | Pdf]:
         asked = ChecklistRequest(facts=request.facts)
-        return make_checklist(code, asked, caller=entry(app).caller, record=None, services=services)
+        answer = make_checklist(code, asked, caller=entry(app).caller, record=None, services=services)
+        return pdf_answer(print_checklist(answer, None, services)) if shape == "pdf" else json_answer(answer)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
-from motlan.api.routes.common import Pdf, entry, json_answer, pdf_answer, pdf_or
+from motlan.api.routes.common import Pdf, Shape, entry, json_answer, pdf_answer, pdf_or
 from motlan.usecases import receipts
 from motlan.usecases.case import Services
 
@@ -16,9 +16,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     """Adds the routes of this area."""
 
     @app.post("/v1/dossiers/<id>/receipt", responses=pdf_or(receipts.ReceiptAnswer))
-    def receipt(
-        id: Annotated[str, Path()], shape: Annotated[Literal["json", "pdf"], Query()] = "json"
-    ) -> Response[receipts.ReceiptAnswer | Pdf]:
+    def receipt(id: Annotated[str, Path()], shape: Shape = "json") -> Response[receipts.ReceiptAnswer | Pdf]:
         call = entry(app)
         assert call.record  # access.enter has read it
         answer = receipts.make_receipt(call.record, caller=call.caller, services=services)

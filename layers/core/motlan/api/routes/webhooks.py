@@ -33,8 +33,16 @@ class Switch(BaseModel):
     active: bool
 
 
+class Rotation(BaseModel):
+    """For how many hours more the old secret signs beside the new one; 0: it ends now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    hours: int = Field(default=72, ge=0, le=720)
+
+
 class Webhook(BaseModel):
-    """A subscription without its secret."""
+    """A subscription without its secret; until ``old_until`` the secret before it signs too."""
 
     id: str
     url: str
@@ -42,6 +50,7 @@ class Webhook(BaseModel):
     offices: list[str]
     active: bool
     created_at: str
+    old_until: str | None = None
 
 
 class CreatedWebhook(Webhook):
@@ -75,7 +84,7 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     @app.post("/v1/webhooks", status_code=201)
     def subscribe(new: Annotated[NewWebhook, Body()]) -> CreatedWebhook:
         made = services.webhooks.subscribe(new.url, [*new.kinds], new.offices, entry(app).caller.id)
-        return CreatedWebhook(secret=made.secret, **_shown(made).model_dump())
+        return _with_secret(made)
 
     @app.get("/v1/webhooks")
     def list_() -> WebhookList:
@@ -85,6 +94,10 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     def switch(id: Annotated[str, Path()], request: Annotated[Switch, Body()]) -> Webhook:
         return _shown(services.webhooks.switch(id, request.active))
 
+    @app.post("/v1/webhooks/<id>/rotate")
+    def rotate(id: Annotated[str, Path()], request: Annotated[Rotation, Body()]) -> CreatedWebhook:
+        return _with_secret(services.webhooks.rotate(id, request.hours))
+
     @app.post("/v1/webhooks/<id>/replay")
     def replay(id: Annotated[str, Path()]) -> Replayed:
         return Replayed(woken=services.webhooks.replay(id))
@@ -93,6 +106,10 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     def history(id: Annotated[str, Path()]) -> WebhookHistory:
         waiting, deliveries = services.webhooks.history(id)
         return WebhookHistory(waiting=waiting, deliveries=deliveries)
+
+
+def _with_secret(subscription: Subscription) -> CreatedWebhook:
+    return CreatedWebhook(secret=subscription.secret, **_shown(subscription).model_dump())
 
 
 def _shown(subscription: Subscription) -> Webhook:
