@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from infra.local import LocalStack
+from infra.local.seed import OFFICE
 from motlan.cli.api_client import ApiClient
 
 Open = Callable[..., Page]
 Do = Callable[..., None]
+SAMPLES = Path(__file__).resolve().parents[2] / "samples/dossiers/files"
 
 
 @pytest.fixture
@@ -102,6 +105,46 @@ def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review
     alert = page.locator("[data-current] [role=alert]")
     expect(alert).to_contain_text("Ngày phải có dạng ngày/tháng/năm và là ngày có thật")
     assert box.input_value() == "31/02/2026"
+
+
+@pytest.fixture
+def with_broken_file(api: ApiClient, tmp_path: Path) -> str:
+    """A dossier of two files, one of which is no PDF."""
+    broken = tmp_path / "hong.pdf"
+    broken.write_bytes(b"%PDF-1.7\n" + b"MAU " * 40)
+    dossier = api.open_dossier([SAMPLES / "c-dang-ky-lai.pdf", broken], OFFICE, None)
+    assert api.wait(dossier, 300)["dossier"]["state"] == "review"
+    return dossier
+
+
+def test_a_file_that_could_not_be_read_is_accepted_for_a_reason(
+    desk: Open, accessible: Do, photograph: Do, api: ApiClient, with_broken_file: str, *, sign_in: Do
+) -> None:
+    page = desk()
+    sign_in(page)
+    page.goto(f"/#/check/{with_broken_file}")
+    current = page.locator("[data-current]")
+    expect(current).to_be_visible()
+    for _ in range(40):
+        if "Cả hồ sơ" in current.inner_text():
+            break
+        before = current.inner_text()
+        page.keyboard.press("Enter")
+        expect(current).not_to_have_text(before, use_inner_text=True)
+    expect(current).to_contain_text("hong.pdf")
+    expect(current.get_by_label("Vì sao vẫn lưu hồ sơ")).to_be_focused()
+    accessible(page)
+    photograph(page, "canh-bao")
+    page.keyboard.press("Enter")
+    expect(current).to_contain_text("Cả hồ sơ")  # not without a reason
+    page.keyboard.type("Da xem ban giay")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Lưu hồ sơ")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bàn giao")
+    shown = api.call("GET", f"/v1/dossiers/{with_broken_file}")
+    assert shown["dossier"]["state"] == "filed"
+    assert "Da xem ban giay" in shown["looks"][-1]["notes"].values()
 
 
 def test_two_clerks_one_dossier(checking: Page, second_clerk: Open, in_review: str) -> None:

@@ -176,6 +176,7 @@ class DossierAnswer(TypedDict):
     claimed_by: NotRequired[str | None]
     lease_until: NotRequired[str | None]
     second_look: NotRequired[bool]
+    looks: NotRequired[list[Looked]]
     arranged: NotRequired[list[Arranged]]
     deleted: NotRequired[list[int]]
     doubts: NotRequired[list[Doubt]]
@@ -289,6 +290,7 @@ class FileRequest(TypedDict):
     """``version``: the dossier's, as last seen. ``accept``: codes of the dossier's own warnings (a refused file, an"""
     version: int
     accept: NotRequired[list[str]]
+    notes: NotRequired[dict[str, str]]
 
 
 class FiledPaper(TypedDict):
@@ -402,6 +404,13 @@ class Lease(TypedDict):
 class Letters(TypedDict):
     """Dead letters, some of them where there are very many (``dead`` of ``messages`` counts all)."""
     letters: list[DeadLetter]
+
+
+class Looked(TypedDict):
+    """Somebody went through the dossier and filed it, or passed it on for a second look."""
+    by: str
+    at: str
+    notes: NotRequired[dict[str, str]]
 
 
 class Mark(TypedDict):

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from motlan.model import BadRequest, Conflict, NotFound
+from motlan.model import BadRequest, Conflict, Dossier, Issue, NotFound
+from motlan.usecases import keys
 from motlan.usecases.case import Caller, Services
 from motlan.usecases.correct import ConfirmRequest, FieldsRequest, PaperSaved, confirm_fields, correct_fields
+from motlan.usecases.dossiers import show_dossier
 from motlan.usecases.filing import FileRequest, file_reviewed
 from motlan.usecases.reviews import LEASE, NextRequest, claim, next_review, release, renew
 
@@ -48,6 +50,26 @@ def file(services: Services, dossier: str = "d1", by: Caller = LAN, **more: Any)
     record = services.registry.get(dossier)
     told = {"version": record.version} | more
     return file_reviewed(record, FileRequest.model_validate(told), caller=by, services=services)
+
+
+# ---- warnings of the whole dossier -------------------------------------------------------------------------------
+
+
+def test_a_warning_is_accepted_with_a_reason_that_the_next_person_reads(
+    world: Any, services: Services, make_paper: Any
+) -> None:
+    world.dossier("d1", [make_paper("citizen_id", CARD)], state="review", outcome="review", unreadable=[2])
+    warned = services.derived.get(keys.result_key("d1"))
+    result = Dossier.model_validate_json(warned)
+    result.warnings = [Issue(code="W_UNREADABLE_PAGE", message="Trang 2 không đọc được")]
+    services.derived.put(keys.result_key("d1"), result.model_dump_json().encode(), "application/json")
+    with pytest.raises(Conflict) as refused:
+        file(services)
+    assert [doubt["code"] for doubt in refused.value.more["doubts"]] == ["W_UNREADABLE_PAGE"]
+    file(services, accept=["W_UNREADABLE_PAGE"], notes={"W_UNREADABLE_PAGE": "Mặt sau để trắng, đã xem bản giấy"})
+    shown = show_dossier(services.registry.get("d1"), with_result=True, roles=LAN.roles, services=services)
+    assert shown.doubts == []
+    assert shown.looks[-1].notes == {"W_UNREADABLE_PAGE": "Mặt sau để trắng, đã xem bản giấy"}
 
 
 # ---- the queue and the lease -------------------------------------------------------------------------------------

@@ -111,6 +111,8 @@ export interface Dossier {
   claimed_by: string | null;
   lease_until: string | null;
   second_look: boolean;
+  /** Who filed it, or passed it on; why in spite of a warning, by the warning's code. */
+  looks: { by: string; at: string; notes: Record<string, string> }[];
   arranged: Arranged[];
   deleted: number[];
   doubts: Doubt[];

@@ -116,7 +116,11 @@ class Arranged(BaseModel):
 
 
 class Looked(BaseModel):
-    """Somebody went through the dossier and filed it, or passed it on for a second look."""
+    """Somebody went through the dossier and filed it, or passed it on for a second look.
+
+    ``notes``: why it was filed in spite of a warning, by the warning's code.
+    """
 
     by: str
     at: str
+    notes: dict[str, str] = {}

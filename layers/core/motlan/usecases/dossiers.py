@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from motlan.model import Box, Forbidden, NotFound, Page, Word
 from motlan.model.record import DossierRecord, State
-from motlan.model.review import Arranged, Light, Mark
+from motlan.model.review import Arranged, Light, Looked, Mark
 from motlan.model.store import Assurance
 from motlan.rules.arrange import play
 from motlan.rules.doubts import Doubt, doubts_of
@@ -67,8 +67,9 @@ class DossierAnswer(BaseModel):
     """``pages_read``: the pages done so far; ``result``: contract.md 1, or ``result_url`` where it is too long.
 
     A duplicate shows the result of the dossier that it repeats. ``version`` goes with every change of the dossier;
-    ``claimed_by`` works on it until ``lease_until``; ``arranged``: what was done with its pages, of which ``deleted``
-    are out; ``doubts``: all that a person still has to look at; ``masked``: something is hidden from this role.
+    ``claimed_by`` works on it until ``lease_until``; ``looks``: who filed it, and why in spite of warnings;
+    ``arranged``: what was done with its pages, of which ``deleted`` are out; ``doubts``: all that a person still has
+    to look at; ``masked``: something is hidden from this role.
     """
 
     dossier: QueueEntry
@@ -81,6 +82,7 @@ class DossierAnswer(BaseModel):
     claimed_by: str | None = None
     lease_until: str | None = None
     second_look: bool = False
+    looks: list[Looked] = []
     arranged: list[Arranged] = []
     deleted: list[int] = []
     doubts: list[Doubt] = []
@@ -112,6 +114,7 @@ def show_dossier(
         duplicate_of=record.duplicate_of,
         problem_code=record.problem_code,
         **record.model_dump(include={"version", "light", "claimed_by", "lease_until", "second_look"}),
+        looks=record.looks if with_result else [],
         arranged=record.arranged,
     )
     if not with_result or record.state not in ("filed", "review", "duplicate"):

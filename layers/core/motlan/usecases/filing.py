@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,13 +22,14 @@ from motlan.usecases.reviews import refuse_if_held, reviewable
 
 class FileRequest(BaseModel):
     """``version``: the dossier's, as last seen. ``accept``: codes of the dossier's own warnings (a refused file, an
-    unreadable page) that it is filed in spite of.
+    unreadable page) that it is filed in spite of; ``notes``: why, by code.
     """  # noqa: D205
 
     model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=0)
     accept: list[str] = Field(default=[], max_length=20)
+    notes: dict[str, Annotated[str, Field(max_length=300)]] = Field(default={}, max_length=20)
 
 
 class FileAnswer(BaseModel):
@@ -95,7 +97,7 @@ def file_reviewed(record: DossierRecord, request: FileRequest, *, caller: Caller
     types = {paper.type for paper in dossier.papers}
     second = not record.looks and services.knowledge.review.second_look.wanted(record.id, types)
     told: dict[str, object] = {
-        "looks": [*record.looks, Looked(by=caller.id, at=now)],
+        "looks": [*record.looks, Looked(by=caller.id, at=now, notes=request.notes)],
         "accepted": accepted,
         "outcome": "accepted",
         "light": "green",

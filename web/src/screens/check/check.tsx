@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { call } from "../../api/client";
 import type { Review } from "../../api/types";
 import { DossierLinks } from "../../dossier/links";
-import { t } from "../../i18n";
+import { moment, t } from "../../i18n";
 import { useShortcuts } from "../../keys";
 import { go } from "../../router";
 import { office } from "../../session/session";
@@ -13,6 +13,7 @@ import { say } from "../../ui/live";
 import { Notice, Problem } from "../../ui/notice";
 import { PageView } from "../../viewer/page-view";
 import { forgetPictures, picture } from "../../viewer/pictures";
+import { DossierPoint } from "./dossier-point";
 import { FieldPoint } from "./field-point";
 import { IssuePoint } from "./issue-point";
 import { Papers } from "./papers";
@@ -72,7 +73,8 @@ function One({ id }: { id: string }) {
 
   useEffect(() => {
     looking.value = null;
-    side.current?.querySelector<HTMLElement>("[data-current] :is(input, textarea, button)")?.focus();
+    const here = (what: string) => side.current?.querySelector<HTMLElement>(`[data-current] ${what}`);
+    (here(":is(input, textarea)") ?? here("button"))?.focus();
     const next = work.open.value.find((point) => point !== at);
     const after = next && work.field(next.paper, next.key)?.page;
     if (after) void picture(id, after).catch(() => undefined); // the next page is there before it is wanted
@@ -83,8 +85,9 @@ function One({ id }: { id: string }) {
     await work.saved();
     try {
       const version = work.dossier.value!.version;
-      const accept = work.points.value.filter((point) => point.paper === null && point.code).map((point) => point.code);
-      const told = await call<{ second_look: boolean }>("POST", `/v1/dossiers/${id}/file`, { version, accept });
+      const notes = work.accepted.value;
+      const body = { version, accept: Object.keys(notes), notes };
+      const told = await call<{ second_look: boolean }>("POST", `/v1/dossiers/${id}/file`, body);
       say(t(told.second_look ? "check.second" : "check.filed"));
       if (told.second_look) await takeNext([id]);
       else go("hand-over", id);
@@ -145,7 +148,11 @@ function One({ id }: { id: string }) {
         {own ? (
           <FieldPoint key={own.id} work={work} point={own} />
         ) : at ? (
-          <IssuePoint key={at.id} work={work} point={at} show={(n) => (looking.value = n)} />
+          at.paper === null ? (
+            <DossierPoint key={at.id} work={work} point={at} show={(n) => (looking.value = n)} />
+          ) : (
+            <IssuePoint key={at.id} work={work} point={at} show={(n) => (looking.value = n)} />
+          )
         ) : (
           <div class="card" data-current>
             <h2>{t("check.done")}</h2>
@@ -154,6 +161,13 @@ function One({ id }: { id: string }) {
               {t("check.file")}
             </button>
           </div>
+        )}
+        {dossier.looks.map((looked) =>
+          Object.entries(looked.notes).map(([code, note]) => (
+            <p key={`${looked.at}${code}`} class="hint">
+              {t("check.acceptedBefore", { when: moment(looked.at), note })}
+            </p>
+          )),
         )}
         {filing.value ? <Problem error={filing.value} /> : null}
         <DossierLinks id={id} />

@@ -3,13 +3,13 @@ import { t } from "../../i18n";
 import { address } from "../../router";
 import type { Point, Work } from "./work";
 
-/** Something about a whole paper, or the dossier, that a person must have seen. */
+/** Something about a whole paper that a person must have seen. */
 export function IssuePoint({ work, point, show }: { work: Work; point: Point; show: (page: number) => void }) {
-  const paper = point.paper === null ? null : work.dossier.value!.result!.papers[point.paper]!;
-  const issue = paper?.issues.find((one) => one.code === point.code);
+  const paper = work.dossier.value!.result!.papers[point.paper!]!;
+  const issue = paper.issues.find((one) => one.code === point.code);
   return (
     <div class="card point" data-current>
-      <p class="quiet">{paper ? paperName(paper.type, paper.title) : t("check.wholeDossier")}</p>
+      <p class="quiet">{paperName(paper.type, paper.title)}</p>
       {point.reasons.map((reason) => (
         <p key={reason}>
           <strong>{reason}</strong>
@@ -30,25 +30,17 @@ export function IssuePoint({ work, point, show }: { work: Work; point: Point; sh
         </p>
       )}
       <div class="row">
-        {paper ? (
-          <button
-            type="button"
-            class="primary"
-            disabled={Boolean(work.held.value)}
-            onClick={() => work.acknowledge(point)}
-          >
-            {t(point.code === "W_UNKNOWN_PAPER" ? "check.keepUnknown" : "check.seen")} <kbd>Enter</kbd>
-          </button>
-        ) : (
-          <button type="button" class="primary" onClick={() => work.pass(point)}>
-            {t("check.seen")} <kbd>Enter</kbd>
-          </button>
-        )}
-        {paper && (
-          <button type="button" onClick={() => show(paper.pages[0]!)}>
-            {t("check.look")}
-          </button>
-        )}
+        <button
+          type="button"
+          class="primary"
+          disabled={Boolean(work.held.value)}
+          onClick={() => work.acknowledge(point)}
+        >
+          {t(point.code === "W_UNKNOWN_PAPER" ? "check.keepUnknown" : "check.seen")} <kbd>Enter</kbd>
+        </button>
+        <button type="button" onClick={() => show(paper.pages[0]!)}>
+          {t("check.look")}
+        </button>
         <a class="button" href={address("arrange", work.id)}>
           {t("arrange.title")}
         </a>

@@ -67,9 +67,15 @@ export class Work {
   readonly errors = signal<Record<string, ApiError>>({});
   /** Points that were settled here and whose saving is under way. */
   readonly settled = signal<ReadonlySet<string>>(new Set());
+  /** Warnings of the whole dossier that it is filed in spite of: why, by code. */
+  readonly accepted = signal<Readonly<Record<string, string>>>({});
   readonly saving = signal(0);
   readonly points = computed(() => points(this.dossier.value?.doubts ?? []));
-  readonly open = computed(() => this.points.value.filter((point) => !this.settled.value.has(point.id)));
+  readonly open = computed(() =>
+    this.points.value.filter(
+      ({ id, paper, code }) => !this.settled.value.has(id) && !(paper === null && code && code in this.accepted.value),
+    ),
+  );
   /** Where the cursor is: a point, or a field that nobody asked about and that the clerk has opened. */
   readonly current = computed<Point | null>(() => {
     const id = this.cursor.value;
@@ -163,9 +169,9 @@ export class Work {
     this.move(1);
   }
 
-  /** A warning of the whole dossier was seen: it goes with the filing. */
-  pass(point: Point): void {
-    this.settled.value = new Set([...this.settled.value, point.id]);
+  /** A warning of the whole dossier is taken as it is, for a reason; both go with the filing. */
+  pass(point: Point, note: string): void {
+    this.accepted.value = { ...this.accepted.value, [point.code!]: note };
     this.move(1);
   }
 
