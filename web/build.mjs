@@ -45,7 +45,7 @@ if (process.argv.includes("--messages")) process.exit(0);
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 const built = await esbuild.build({
-  entryPoints: [join(here, "src/main.tsx"), join(here, "src/public/public.ts")],
+  entryPoints: [join(here, "src/main.tsx"), join(here, "src/phone/phone.tsx"), join(here, "src/public/public.ts")],
   outdir: join(dist, "assets"),
   bundle: true,
   splitting: true,
@@ -75,4 +75,5 @@ function writePage(source, entry, name) {
   writeFileSync(join(dist, name), page);
 }
 writePage("src/index.html", "main.tsx", "index.html");
+writePage("src/phone/phone.html", "phone.tsx", "gui-anh.html");
 writePage("src/public/public.html", "public.ts", "tra-cuu.html");

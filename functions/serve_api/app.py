@@ -15,7 +15,7 @@ from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_outbox import DynamoOutbox
 from motlan.adapters.dynamodb_owners import DynamoRequests
-from motlan.adapters.dynamodb_receipts import DynamoReceipts
+from motlan.adapters.dynamodb_receipts import DynamoHandoffs, DynamoReceipts
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.events import EventBus
 from motlan.adapters.guard import whereabouts
@@ -76,11 +76,11 @@ def serve() -> Any:
         printer=Typesetter(templates_folder() / "print"),
         queues=SqsQueues(ENVIRONMENT.arrivals, ENVIRONMENT.dead_letters),
         receipts=DynamoReceipts(),
+        handoffs=DynamoHandoffs(),
         web_origin=ENVIRONMENT.web_origin,
     )
-    told = ENVIRONMENT
-    tokens = Tokens(told.token_issuer, told.token_audience, told.roles_claim, told.offices_claim)
-    return make_handler(services, whereabouts, tokens)
+    claims = (ENVIRONMENT.token_issuer, ENVIRONMENT.token_audience, ENVIRONMENT.roles_claim, ENVIRONMENT.offices_claim)
+    return make_handler(services, whereabouts, Tokens(*claims))
 
 
 @logger.inject_lambda_context(clear_state=True)

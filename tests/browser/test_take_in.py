@@ -98,6 +98,34 @@ def test_what_is_scanned_by_phone_fits_a_phone(desk: Open, sign_in: Do, accessib
     photograph(page, "dien-thoai")
 
 
+def test_a_phone_sends_without_signing_in(taking: Page, desk: Open, accessible: Do, photograph: Do) -> None:
+    with taking.expect_response(lambda r: r.url.endswith("/v1/handoffs")) as handed:
+        taking.get_by_role("button", name="Chụp bằng điện thoại").press("Enter")
+    link = handed.value.json()["link"]
+    expect(taking.get_by_role("img", name="Chụp bằng điện thoại")).to_be_visible()
+    accessible(taking)
+    photograph(taking, "ma-dien-thoai")
+    path = "/" + link.split("/", 3)[3]
+    phone = desk(path, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    expect(phone.get_by_role("heading", name="Gửi ảnh giấy tờ")).to_be_visible()
+    assert "#" not in phone.url, "the token does not stay in the address"
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    choose(phone, mot=scan(text="MAU SO NAM"), hai=scan(text="MAU SO SAU"))
+    accessible(phone)
+    photograph(phone, "dien-thoai-gui")
+    phone.get_by_role("button", name="Gửi 2 tệp").click()
+    expect(phone.get_by_text("Đã gửi xong")).to_be_visible()
+    expect(taking.locator(".reading .tile")).to_have_count(2, timeout=LONG)
+    assert phone.evaluate("JSON.stringify({...localStorage, ...sessionStorage})") == "{}"
+
+
+def test_a_link_that_is_none_is_refused_in_words(desk: Open) -> None:
+    phone = desk("/gui-anh.html#" + "x" * 22)
+    choose(phone, mot=scan())
+    phone.get_by_role("button", name="Gửi 1 tệp").click()
+    expect(phone.get_by_role("alert")).to_contain_text("hết hạn")
+
+
 def test_real_photos_of_the_samples_are_not_called_blurred(taking: Page) -> None:
     folder = Path(__file__).resolve().parents[2] / "samples/dossiers/files"
     photos = sorted(folder.glob("d-anh-dien-thoai_*.jpg"))

@@ -19,7 +19,7 @@ from motlan.adapters.dynamodb_counts import DynamoCounts
 from motlan.adapters.dynamodb_once import DynamoLimits, DynamoOnce
 from motlan.adapters.dynamodb_outbox import DynamoOutbox
 from motlan.adapters.dynamodb_owners import DynamoRequests
-from motlan.adapters.dynamodb_receipts import DynamoReceipts
+from motlan.adapters.dynamodb_receipts import DynamoHandoffs, DynamoReceipts
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
 from motlan.model import Dossier, FieldValue, Issue, NotFound, Page, Paper, SourceFile, Tags
@@ -235,6 +235,7 @@ class World:
         self.requests = DynamoRequests(table)
         self.once, self.limits = DynamoOnce(self.clock, table), DynamoLimits(self.clock, table)
         self.executions, self.queues = MemoryExecutions(), MemoryQueues()
+        self.handoffs = DynamoHandoffs(table)
         self.receipts, self.web_origin = DynamoReceipts(table), "https://motlan.invalid"
         self.counts = DynamoCounts(table)
         self.wakes = MemoryWakes()

@@ -337,6 +337,19 @@ class GroupRequest(TypedDict):
     cursor: NotRequired[str | None]
 
 
+class HandoffAnswer(TypedDict):
+    """``link`` for the QR code, told this once; ``dossier``: the id under which it will be found once sent."""
+    dossier: str
+    link: str
+    until: str
+
+
+class HandoffRequest(TypedDict):
+    """Where the phone's dossier belongs."""
+    office: str
+    procedure: NotRequired[str | None]
+
+
 class IndicatorValue(TypedDict):
     """``value``: per cent, two decimals, None where there is nothing to divide by; ``score``: share of full points."""
     code: str
@@ -637,6 +650,12 @@ class Period(TypedDict):
     first: str
     last: str
     as_of: str
+
+
+class PhoneUpload(TypedDict):
+    """``token``: what stands in the link behind ``#``."""
+    token: str
+    files: list[NewFile]
 
 
 class PrefillRequest(TypedDict):

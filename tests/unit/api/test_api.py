@@ -22,6 +22,7 @@ from motlan.api.access import PER_MINUTE, PUBLIC, ROLES, RULES, STORE_READS
 from motlan.api.app import make_app
 from motlan.model import Line, Page, TransientError
 from motlan.usecases.case import Caller, Services
+from motlan.usecases.handoff import HandoffRequest, hand_to_phone
 from motlan.usecases.receipts import make_receipt
 
 ROOT = Path(__file__).parents[3]
@@ -137,6 +138,10 @@ def test_the_role_table(call: Call, filed: str, name: str, world: Any, make_pape
             record = world.registry.get("d1")
             told = make_receipt(record, caller=Caller("c"), services=world.services())
             seen = {"merge": {"code": told.code, "secret": told.secret}}
+        if name == "public_uploads":
+            asked = HandoffRequest(office="25681")
+            link = hand_to_phone(asked, caller=Caller("c"), services=world.services()).link
+            seen = {"merge": {"token": link.partition("#")[2]}}
         status, body = call(name, roles=f"[{role}]", path=path, **seen)
         if role == "kiosk" and role in RULES[route] and name != "procedures":
             assert body["code"] in ("E_NO_DOSSIER", "E_CHANNEL", "E_SUBJECT"), "a clerk's dossier: see test_kiosk.py"

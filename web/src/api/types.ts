@@ -127,6 +127,12 @@ export interface Upload {
   fields: Record<string, string>;
 }
 
+export interface Handoff {
+  dossier: string;
+  link: string;
+  until: string;
+}
+
 export interface OpenedDossier {
   id: string;
   state: DossierState;

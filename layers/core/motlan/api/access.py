@@ -48,6 +48,8 @@ RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/operations/summary": frozenset({"operator"}),
     "GET /v1/operations/dead-letters": frozenset({"operator"}),
     "POST /v1/operations/dead-letters/replay": frozenset({"operator"}),
+    "POST /v1/handoffs": _WORKERS,
+    "POST /v1/public/uploads": PUBLIC,
     "POST /v1/public/status": PUBLIC,
     "GET /v1/public/procedures": PUBLIC,
     "POST /v1/public/procedures/{code}/checklist": PUBLIC,

@@ -19,7 +19,8 @@ from motlan.ports import Once
 
 HEADER = "idempotency-key"
 _LENGTH = range(8, 201)
-#: POST for the sake of its body (no personal data in a URL): repeating it changes nothing.
+#: POST for the sake of its body (no personal data in a URL): repeating it changes nothing, or (handoffs, uploads by
+#: phone) does no harm, and its answer, a secret, is not kept.
 READS = frozenset(
     {
         "POST /v1/procedures/{code}/checklist",
@@ -27,6 +28,8 @@ READS = frozenset(
         "POST /v1/papers/search",
         "POST /v1/owners/export",
         "POST /v1/policy/digitise",
+        "POST /v1/handoffs",
+        "POST /v1/public/uploads",
         "POST /v1/public/status",
         "POST /v1/public/procedures/{code}/checklist",
         "POST /v1/reviews/group",

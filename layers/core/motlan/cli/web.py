@@ -95,7 +95,7 @@ def _publish(name: str, region: str | None) -> int:
     session.client("cloudfront").create_invalidation(
         DistributionId=outputs["Distribution"],
         InvalidationBatch={
-            "Paths": {"Quantity": 3, "Items": ["/index.html", "/tra-cuu.html", "/config.json"]},
+            "Paths": {"Quantity": 4, "Items": ["/index.html", "/tra-cuu.html", "/gui-anh.html", "/config.json"]},
             "CallerReference": _STAMP.read_text()[:32] + os.urandom(4).hex(),
         },
     )

@@ -8,7 +8,7 @@ from motlan.ports.counting import Counts
 from motlan.ports.messages import Events, Executions, Outbox, Queues, Sender, Wakes
 from motlan.ports.objects import Blobs
 from motlan.ports.reading import OpenFile, PageReader
-from motlan.ports.registry import OwnerRequests, Receipts, Registry
+from motlan.ports.registry import Handoffs, OwnerRequests, Receipts, Registry
 from motlan.ports.store import Store
 from motlan.ports.world import Clock, Printer
 
@@ -18,6 +18,7 @@ __all__ = [
     "Counts",
     "Events",
     "Executions",
+    "Handoffs",
     "Limits",
     "Once",
     "OpenFile",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from motlan.model.handoff import Handoff
 from motlan.model.owner_request import OwnerRequest, RequestState
 from motlan.model.receipt import Receipt
 from motlan.model.record import DossierRecord, State
@@ -81,6 +82,18 @@ class Receipts(Protocol):
 
     def get(self, code: str) -> Receipt | None:
         """The receipt with this code."""
+        ...
+
+
+class Handoffs(Protocol):
+    """What a desk has handed over to phones, by the hash of the link's token."""
+
+    def keep(self, token: str, handoff: Handoff) -> None:
+        """Keeps it until it ends."""
+        ...
+
+    def get(self, token: str) -> Handoff | None:
+        """None where there is none; one that has ended may still be given."""
         ...
 
 

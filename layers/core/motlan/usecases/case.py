@@ -18,6 +18,7 @@ from motlan.ports import (
     Counts,
     Events,
     Executions,
+    Handoffs,
     Limits,
     Once,
     OwnerRequests,
@@ -98,6 +99,7 @@ class Services:
     printer: Printer
     queues: Queues
     receipts: Receipts
+    handoffs: Handoffs
     web_origin: str
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motlan.model import BadRequest
+from motlan.model import BadRequest, Conflict
 from motlan.model.record import DossierRecord, FileRecord
 from motlan.ports import Blobs, Clock, Registry
 from motlan.usecases import keys
@@ -103,6 +103,25 @@ def open_dossier(
     )
     registry.create(record)
     return OpenedDossier(id=identifier, state=record.state, uploads=[upload(f, scans) for f in files])
+
+
+def open_or_go_on(
+    new: NewDossier, *, opened_by: str, dossier_id: str, registry: Registry, scans: Blobs, clock: Clock
+) -> OpenedDossier:
+    """Opens the dossier of this id; where it was opened already, fresh links for its files that haven't arrived.
+
+    Raises as ``open_dossier``, and ``Conflict`` where it was opened with other files.
+    """
+    try:
+        return open_dossier(
+            new, opened_by=opened_by, registry=registry, scans=scans, clock=clock, dossier_id=dossier_id
+        )
+    except Conflict:
+        record = registry.get(dossier_id)
+    if (record.office, [f.sha256 for f in record.files]) != (new.office, [f.sha256 for f in new.files]):
+        raise Conflict("E_IDEMPOTENCY_KEY", "Khóa này đã dùng cho một yêu cầu khác.", "Dùng khóa mới cho hồ sơ mới.")
+    links = [upload(f, scans) for f in record.files if not f.arrived]
+    return OpenedDossier(id=record.id, state=record.state, uploads=links)
 
 
 def upload(file: FileRecord, scans: Blobs) -> Upload:

@@ -13,7 +13,7 @@ import { Form } from "../hand-over/form";
 import { ReceiptCard } from "../hand-over/receipt";
 import { Choose } from "../take-in/choose-files";
 import { plain } from "../take-in/procedures";
-import { Sending } from "../take-in/sending";
+import { Sending, signedIn } from "../take-in/sending";
 
 /** Seconds without a touch until all is wiped, and how long before that it is said. */
 const IDLE = 60;
@@ -81,7 +81,7 @@ function Visit({ begin, end }: { begin: () => void; end: () => void }) {
   const { dossier, failed } = useFollowed(there ? id : null);
 
   function send() {
-    const own = new Sending(office.value, procedure.value?.code ?? null, "kiosk");
+    const own = new Sending(...signedIn(office.value, procedure.value?.code ?? null, "kiosk"));
     sending.value = own;
     void own.start(files.value).catch((error) => {
       own.failed.value = error;

@@ -22,6 +22,21 @@ export async function digest(data: BufferSource): Promise<string> {
   return hex(await crypto.subtle.digest("SHA-256", data));
 }
 
+export interface Told {
+  name: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** How a dossier is opened; the same `key` opens no second one. */
+type Open = (files: Told[], key: string) => Promise<OpenedDossier>;
+
+/** Opened by whoever is signed in. `where` tells apart what may be sent with the same files on the same day. */
+export function signedIn(office: string, procedure: string | null, channel: "counter" | "kiosk"): [string, Open] {
+  const told = { office, procedure, channel };
+  return [`${office}\n${procedure}`, (files, key) => call("POST", "/v1/dossiers", { ...told, files }, { key })];
+}
+
 export class Sending {
   readonly files = signal<Sent[]>([]);
   readonly dossier = signal<string | null>(null);
@@ -29,9 +44,8 @@ export class Sending {
   private key = "";
 
   constructor(
-    private readonly office: string,
-    private readonly procedure: string | null,
-    private readonly channel: "counter" | "kiosk" = "counter",
+    private readonly where: string,
+    private readonly opener: Open,
   ) {}
 
   /** Opens the dossier and sends all; the same files on the same day go on where they were cut off, after a reload too. */
@@ -44,7 +58,7 @@ export class Sending {
     }
     this.files.value = sent;
     const day = new Date().toISOString().slice(0, 10);
-    const what = [this.office, this.procedure, day, ...sent.map((one) => one.sha256)].join("\n");
+    const what = [this.where, day, ...sent.map((one) => one.sha256)].join("\n");
     this.key = await digest(new TextEncoder().encode(what));
     await this.send(await this.open());
   }
@@ -52,15 +66,16 @@ export class Sending {
   /** An upload whose link has run out gets a new one: opening is repeated under the same key. */
   private async open(): Promise<OpenedDossier> {
     const told = this.files.value.map(({ file, sha256 }) => ({ name: file.name, bytes: file.size, sha256 }));
-    const body = { office: this.office, procedure: this.procedure, channel: this.channel, files: told };
-    for (let round = 0; ; round++) {
+    for (let round = 0, last = ""; ; round++) {
       const key = `${this.key}${round || ""}`;
-      const opened = await call<OpenedDossier>("POST", "/v1/dossiers", body, { key });
-      if (!["failed", "rejected"].includes(opened.state)) {
+      const opened = await this.opener(told, key);
+      // a phone's link stands for one dossier, whatever became of it
+      if (!["failed", "rejected"].includes(opened.state) || opened.id === last) {
         this.key = key;
         this.dossier.value = opened.id;
         return opened;
       }
+      last = opened.id;
     }
   }
 

@@ -3,15 +3,15 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Procedure } from "../../api/types";
 import { AskChecklist } from "../../dossier/ask-checklist";
-import { t, tOf } from "../../i18n";
-import { address } from "../../router";
+import { t } from "../../i18n";
 import { office } from "../../session/session";
 import { Problem } from "../../ui/notice";
-import { Qr } from "../../ui/qr";
 import { Choose } from "./choose-files";
+import { Phone } from "./phone";
 import { Procedures } from "./procedures";
 import { Reading } from "./reading";
-import { Sending } from "./sending";
+import { Sending, signedIn } from "./sending";
+import { SentFiles } from "./sent-files";
 
 /** `id`: of a dossier that is followed, or the code of a procedure that was chosen elsewhere (on the desk, for the phone). */
 export default function TakeIn({ id }: { id?: string }) {
@@ -24,7 +24,10 @@ function Start({ code }: { code?: string | undefined }) {
   const owner = useSignal("");
   const files = useSignal<File[]>([]);
   const procedure = chosen.value;
-  const sending = useMemo(() => new Sending(office.value, procedure?.code ?? null), [procedure]);
+  const sending = useMemo(
+    () => new Sending(...signedIn(office.value, procedure?.code ?? null, "counter")),
+    [procedure],
+  );
 
   if (procedure === undefined)
     return (
@@ -69,30 +72,16 @@ function Start({ code }: { code?: string | undefined }) {
               }
             />
           ) : (
-            <ul class="plain files">
-              {sent.map((one) => (
-                <li key={one.sha256}>
-                  <span>{one.file.name}</span>
-                  <progress aria-label={one.file.name} max={1} value={one.done} />
-                  <span class="quiet">{tOf("sent", one.state)}</span>
-                </li>
-              ))}
-            </ul>
+            <SentFiles sent={sent} />
           )}
           {sending.failed.value ? (
             <Problem error={sending.failed.value} again={() => void sending.start(files.value)} />
           ) : null}
+          {!begun && <Phone procedure={procedure?.code ?? null} />}
           {dossier && sent.every((one) => one.state === "there") && <Reading id={dossier} />}
         </div>
         {procedure && (
           <div class="card">
-            {!begun && (
-              <details>
-                <summary>{t("takeIn.phone")}</summary>
-                <p>{t("takeIn.phoneHow")}</p>
-                <Qr text={`${location.origin}/${address("take-in", procedure.code)}`} label={t("takeIn.phone")} />
-              </details>
-            )}
             <h3>{t("takeIn.needed")}</h3>
             <AskChecklist
               procedure={procedure}

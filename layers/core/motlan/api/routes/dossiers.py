@@ -10,11 +10,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from motlan.api.access import Entry
 from motlan.api.routes.common import Key, chosen_office, entry
-from motlan.model import BadRequest, Conflict, Forbidden
+from motlan.model import BadRequest, Forbidden
 from motlan.model.record import State
 from motlan.usecases import dossiers, papers
 from motlan.usecases.case import Services
-from motlan.usecases.open_dossier import NewDossier, OpenedDossier, open_dossier, upload
+from motlan.usecases.open_dossier import NewDossier, OpenedDossier, open_dossier, open_or_go_on
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
@@ -58,20 +58,7 @@ def _open(new: NewDossier, key: str | None, call: Entry, services: Services) -> 
     identifier = f"d{hashlib.sha256(seed.encode()).hexdigest()[:20]}" if key else None
     if not call.caller.may_see(new.office):  # said in the body, checked by access; an office in odd JSON ends here
         raise BadRequest("E_OFFICE", "Mã cơ quan không hợp lệ.", "Chọn cơ quan của mình.")
-    try:
-        return open_dossier(
-            new,
-            opened_by=call.caller.id,
-            registry=services.registry,
-            scans=services.scans,
-            clock=services.clock,
-            dossier_id=identifier,
-        )
-    except Conflict:
-        if identifier is None:
-            raise
-    record = services.registry.get(identifier)
-    if (record.office, [f.sha256 for f in record.files]) != (new.office, [f.sha256 for f in new.files]):
-        raise Conflict("E_IDEMPOTENCY_KEY", "Khóa này đã dùng cho một yêu cầu khác.", "Dùng khóa mới cho hồ sơ mới.")
-    links = [upload(f, services.scans) for f in record.files if not f.arrived]
-    return OpenedDossier(id=record.id, state=record.state, uploads=links)
+    by, registry, scans, clock = call.caller.id, services.registry, services.scans, services.clock
+    if identifier is None:
+        return open_dossier(new, opened_by=by, registry=registry, scans=scans, clock=clock)
+    return open_or_go_on(new, opened_by=by, dossier_id=identifier, registry=registry, scans=scans, clock=clock)
