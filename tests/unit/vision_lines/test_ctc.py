@@ -66,6 +66,33 @@ def test_the_surer_wins_where_they_differ():
     assert fuse([spoken("cố ba", 0.6), spoken("cổ ba", 0.95)], [1.0, 1.0], BOX).text == "cổ ba"
 
 
+@pytest.mark.parametrize(
+    ("said", "sure", "want"),
+    [
+        ("quy đinh này", 0.7, "quy định này"),  # a slip of the network
+        ("quy đinh này", 0.9999999, "quy đinh này"),  # it saw no dot at all
+        ("Quy Đinh này", 0.7, "Quy Đinh này"),  # names are never touched
+    ],
+)
+def test_the_language_speaks_against_what_all_read_alike(said, sure, want):
+    alphabet = Alphabet([*"abcdđehiklmnopqrstuvxyzêểàìíịăâ QĐ"])
+    seen = spoken(said, sure, alphabet)
+    reading = fuse([seen, seen], [1.0, 1.0], BOX)
+    assert reading.text == want
+
+
+def test_the_place_of_a_word_is_that_of_the_network_that_read_it():
+    glued, apart = (
+        spoken("ab,ba cố", 0.6, Alphabet([*"aăâbcốoổ, "])),
+        spoken("ab, ba cố", 0.95, Alphabet([*"aăâbcốoổ, "])),
+    )
+    reading = fuse([glued, apart], [1.0, 1.0], BOX)
+    first, second, _ = apart.words
+    assert [t.text for t in reading.tokens] == ["ab,", "ba", "cố"]
+    assert reading.tokens[0].x1 == pytest.approx(apart.x(first.last + 1.5), abs=1.0)
+    assert reading.tokens[1].x0 == pytest.approx(apart.x(second.first - 0.5), abs=1.0)
+
+
 def test_a_word_that_one_missed_is_kept():
     assert fuse([spoken("ab ba cố", 0.9), spoken("ab cố", 0.5)], [1.0, 1.0], BOX).text == "ab ba cố"
 

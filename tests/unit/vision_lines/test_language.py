@@ -56,6 +56,19 @@ def test_what_no_text_has_lags(word):
     assert model().lead("ngày", word, "tháng") == UNKNOWN
 
 
+def test_rivals_are_the_words_with_the_same_bare_letters():
+    assert {word[0] + word[-1] for word, _ in model().rivals("xét", "tuyên", "sinh")} == {"tn"}
+    leads = dict(model().rivals("quy", "đình", "tại"))
+    assert "đình" not in leads and min(leads, key=lambda word: leads[word]) == "định"
+    assert leads["định"] < -6.0
+    assert all(lead > 0 for _, lead in model().rivals("quy", "định", "tại"))
+
+
+def test_numbers_and_glued_words_have_no_rival():
+    assert model().rivals("ngày", "12", "tháng") == []
+    assert model().rivals("ngày", "nhanh/chóng", None) == []
+
+
 def test_it_speaks_for_the_likelier_of_two_words():
     worth = fitting(["hộ tịch", "hộ tích"], "đăng", None)
     assert worth["hộ tịch"] == 0.0

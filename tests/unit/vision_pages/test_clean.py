@@ -182,6 +182,17 @@ def test_lonely_specks_go_and_accents_stay() -> None:
     assert not mask[137, 261]
 
 
+def test_the_hook_over_a_circumflex_stays() -> None:
+    ink = np.zeros((200, 300), bool)
+    ink[100:140, 100:130] = True  # a letter
+    ink[92:98, 110:120] = True  # its circumflex
+    ink[84:87, 113:116] = True  # the hook on that
+    ink[20:23, 113:116] = True  # dirt
+    gone = specks.specks(ink, DPI)
+    assert not gone[85, 114]
+    assert gone[21, 114]
+
+
 def test_scanner_rims_and_punch_holes_go() -> None:
     page = paper(900, 1200)
     draw = ImageDraw.Draw(page)

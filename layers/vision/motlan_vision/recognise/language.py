@@ -77,15 +77,24 @@ class Model:
         In units of log probability; None beside it: not known. Marks at the words' edges count as breaks. A word that
         no text has, or with marks or digits inside, lags behind all (``UNKNOWN``).
         """
+        if norm(word.strip(MARKS)) not in self._number:
+            return UNKNOWN
+        leads = [lead for _, lead in self.rivals(before, word, after)]
+        return min(leads, default=-UNKNOWN)
+
+    def rivals(self, before: str | None, word: str, after: str | None) -> list[tuple[str, float]]:
+        """The other words with the same bare letters, and by how much the printed one leads each; marks as in ``lead``.
+
+        None of a word with marks or digits inside.
+        """
         core = word.strip(MARKS)
         here = norm(core)
-        if not core.isalpha() or here not in self._number:
-            return UNKNOWN
+        if not core.isalpha():
+            return []
         left = None if before is None else (words(before) or [BREAK])[-1] if core[0] == word[0] else BREAK
         right = None if after is None else (words(after) or [BREAK])[0] if core[-1] == word[-1] else BREAK
-        return self._fit(left, here, right) - max(
-            (self._fit(left, other, right) for other in self._alike[fold(here)] if other != here), default=UNKNOWN * 2
-        )
+        fit = self._fit(left, here, right)
+        return [(w, fit - self._fit(left, w, right)) for w in self._alike.get(fold(here), ()) if w != here]
 
     def _fit(self, left: str | None, word: str, right: str | None) -> float:
         return self.after(left or "", word) + (self.after(word, right) if right is not None else 0.0)
