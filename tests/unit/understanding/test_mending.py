@@ -50,6 +50,8 @@ def test_an_address_as_printed_is_left_alone_and_known() -> None:
         ("Trạm Y TẼ Hòa Bình", "Trạm Y TẾ Hòa Bình"),
         ("Số đăng ký khai tử", "Sổ đăng ký khai tử"),
         ("ông Nam Bộ", "ông Nam Bộ"),
+        ("Tõ 25, khu phô 8", "Tổ 25, khu phố 8"),
+        ("Số 264 Ngô Quyền", "Số 264 Ngô Quyền"),
     ],
 )
 def test_phrases(read: str, meant: str) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from motlan.understanding.heads import like
-from motlan.understanding.labels import Hit, Spotter
+from motlan.understanding.labels import ENGLISH, Hit, Spotter
 from motlan.understanding.layout import Sheet, squash
 from motlan.understanding.paper_template import FieldRule, PaperTemplate
 from motlan.understanding.values import heads
@@ -14,6 +14,8 @@ from motlan.understanding.values import heads
 _LABELLED = {"label", "table", "blocks", "numbered", "bullets", "boxes"}
 #: So many letters of a heading on one line tell which it is, though its end stands on the next; so many of a stop.
 _BEGUN, _STOP = 18, 10
+#: Words behind a label that are at least so like the same in English are the label's: it is printed tiny on cards.
+_TRANSLATED = 0.6
 
 
 @dataclass
@@ -31,6 +33,7 @@ class FormLabels:
     def __init__(self, template: PaperTemplate) -> None:
         self.targets: dict[str, Target] = {}
         self._inside: set[tuple[str, str]] = set()
+        self._english: dict[str, list[str]] = {}
         labels: list[tuple[str, str]] = []
         bare: list[tuple[str, str]] = []
         for rule in template.fields:
@@ -39,6 +42,9 @@ class FormLabels:
             self._inside |= {(squash(text), rule.key) for text in rule.inside if text not in rule.labels}
             for group, texts in ((labels, (*rule.labels, *rule.inside)), (bare, rule.bare)):
                 for text in texts:
+                    own, _, english = text.partition(ENGLISH)
+                    if english:
+                        self._english.setdefault(squash(own), []).append(squash(english))
                     self.targets.setdefault(squash(text), Target()).rules.append(rule)
                     group.append((text, squash(text)))
         for section in template.sections:
@@ -56,11 +62,26 @@ class FormLabels:
     def spot(self, sheet: Sheet) -> list[Hit[str]]:
         """All labels of a sheet in reading order; a section's anchor inside a sentence is none."""
         hits = [h for h in self.spotter.spot(sheet) if self.targets[h.label].section is None or heads(sheet, h)]
+        hits = [self._with_english(sheet, hit, hits) for hit in hits]
         return sorted([*hits, *self._begun(sheet, {h.row for h in hits})], key=lambda h: (h.row, h.start))
 
     def rules(self, label: str, section: str) -> list[FieldRule]:
         """The fields that a label may be of while this section is open."""
         return [r for r in self.targets[label].rules if (label, r.key) not in self._inside or r.section == section]
+
+    def _with_english(self, sheet: Sheet, hit: Hit[str], hits: list[Hit[str]]) -> Hit[str]:
+        """The label and the same in English behind it, in which more is misread: "Quốc tịch: Natonahty"."""
+        row = [t.key for p in sheet.rows[hit.row] for t in p.tokens]
+        stop = min((h.start for h in hits if h.row == hit.row and h.start >= hit.end), default=len(row))
+        best, end = _TRANSLATED, hit.end
+        for english in self._english.get(hit.label, ()):
+            for last in range(hit.end + 1, stop + 1):
+                key = "".join(row[hit.end : last])
+                if len(key) > 1.5 * len(english):
+                    break
+                if (likeness := like(key, english)) > best:
+                    best, end = likeness, last
+        return replace(hit, end=end)
 
     def _begun(self, sheet: Sheet, known: set[int]) -> Iterator[Hit[str]]:
         """Headings that end on the next line ("Đề nghị … cho người / dưới đây:"); stops that run into what follows."""

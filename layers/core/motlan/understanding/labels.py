@@ -37,6 +37,8 @@ _NEUTRAL = re.compile(
     )
     + ")+"
 )  # fmt: skip
+#: Between a label and the same in English, which is printed tiny: so much of it may be misread, and counts half.
+ENGLISH, _TINY = " / ", 0.4
 #: Words of a remark in brackets behind a label: "Nơi sinh (ghi rõ tên bệnh viện, xã, tỉnh):"
 _REMARK = 18
 
@@ -76,11 +78,28 @@ def is_enumerator(token: Token) -> bool:
     return bool(_ENUMERATOR.match(token.text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known(Generic[T]):
+    """A label squashed, its last word, how many of its letters are English, and whether it may stand inside a row."""
+
+    key: str
+    label: T
+    bare: bool
+    last: str
+    english: int
+
+    def limit(self, *, colon: bool) -> int:
+        """How many of its letters may be misread."""
+        if not self.english:
+            return allowed_distance(len(self.key), colon=colon)
+        return allowed_distance(len(self.key) - self.english, colon=colon) + int(_TINY * self.english)
+
+
 class Spotter(Generic[T]):
     """Finds any of many labels. ``bare`` labels may stand in the middle of a row without a colon."""
 
     def __init__(self, labels: Iterable[tuple[str, T]], bare: Iterable[tuple[str, T]] = ()) -> None:
-        self._by_length: dict[int, list[tuple[str, T, bool, str]]] = {}
+        self._by_length: dict[int, list[_Known[T]]] = {}
         seen: set[str] = set()
         for marked, group in ((True, bare), (False, labels)):
             for text, label in group:
@@ -88,11 +107,13 @@ class Spotter(Generic[T]):
                 if not key or key in seen:
                     continue
                 seen.add(key)
-                slack, last = _slack(len(key)), squash(text.split()[-1])
+                english = len(squash(text.partition(ENGLISH)[2]))
+                known = _Known(key, label, marked or english > 0, squash(text.split()[-1]), english)
+                slack = _slack(len(key))
                 for length in range(len(key) - slack, len(key) + slack + 1):
-                    self._by_length.setdefault(length, []).append((key, label, marked, last))
+                    self._by_length.setdefault(length, []).append(known)
         self._longest = max(self._by_length, default=0)
-        self._has_bare = any(entry[2] for entries in self._by_length.values() for entry in entries)
+        self._has_bare = any(known.bare for entries in self._by_length.values() for known in entries)
 
     def spot(self, sheet: Sheet) -> list[Hit[T]]:
         """The labels of all rows, in reading order, none overlapping another."""
@@ -108,15 +129,17 @@ class Spotter(Generic[T]):
             if row.opened(start, end):
                 after = row.closed(end)
             colon = colon or after is not None
-            for key, label, bare, last in self._by_length.get(len(text), ()):
-                size = len(key)
-                if not (colon or bare or (free and size >= _LONG_ENOUGH_ALONE)):
+            for label in self._by_length.get(len(text), ()):
+                size = len(label.key)
+                if not (colon or label.bare or (free and size >= _LONG_ENOUGH_ALONE)):
                     continue
-                limit = allowed_distance(size, colon=colon)
-                distance = Levenshtein.distance(key, text, score_cutoff=limit)
-                if distance > limit or (distance and len(last) <= SHORT and row.tokens[end - 1].key != last):
+                limit = label.limit(colon=colon)
+                distance = Levenshtein.distance(label.key, text, score_cutoff=limit)
+                strange = distance > 0 and not label.english and len(label.last) <= SHORT
+                if distance > limit or (strange and row.tokens[end - 1].key != label.last):
                     continue
-                hit = Hit(number, start, after or end, label, 1 - distance / size, colon, size)
+                unlike = distance / size / (2 if label.english else 1)
+                hit = Hit(number, start, after or end, label.label, 1 - unlike, colon, size)
                 known = best.get((start, hit.end))
                 if known is None or hit.score > known.score:
                     best[start, hit.end] = hit

@@ -6,6 +6,7 @@ spells one way gives the marks back. Names of places have their own list (``plac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,9 @@ import yaml
 from motlan.language.text import fold, nfc, old_tone_placement
 from motlan.understanding.layout import squash
 from motlan.understanding.template_files import templates_folder
+
+#: In a phrase: any word that begins with a digit.
+_NUMBER = "#"
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for text in data["phrases"]:
         words = tuple(nfc(text).split())
-        phrases.setdefault(squash(words[0]), []).append((tuple(map(squash, words)), words))
+        phrases.setdefault(squash(words[0]), []).append((tuple(w if w == _NUMBER else squash(w) for w in words), words))
     for group in phrases.values():
         group.sort(key=lambda entry: -len(entry[0]))
     surnames: dict[str, str] = {}
@@ -63,6 +67,12 @@ def _same(one: str, other: str) -> bool:
     return old_tone_placement(one).casefold() == old_tone_placement(other).casefold()
 
 
+def _is_phrase(keys: Sequence[str], folded: Sequence[str]) -> bool:
+    return len(keys) == len(folded) and all(
+        key[:1].isdigit() if meant == _NUMBER else key == meant for key, meant in zip(keys, folded, strict=True)
+    )
+
+
 def mend_phrases(text: str) -> tuple[str, bool]:
     """The text with the tones of set phrases put right, and whether anything was."""
     lexicon = load_lexicon()
@@ -71,9 +81,11 @@ def mend_phrases(text: str) -> tuple[str, bool]:
     changed, at = len(words) != len(nfc(text).split(" ")), 0
     while at < len(words):
         for folded, printed in lexicon.phrases.get(keys[at], ()):
-            if tuple(keys[at : at + len(folded)]) != folded:
+            if not _is_phrase(keys[at : at + len(folded)], folded):
                 continue
             for offset, meant in enumerate(printed):
+                if meant == _NUMBER:
+                    continue
                 read = words[at + offset]
                 core = read.strip(".,;:()\"'")
                 if offset + 1 < len(printed) and read != core and read.rstrip(".,") == core:
