@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import collections
 import io
+import json
 import random
 import re
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +22,7 @@ import pikepdf
 import pillow_heif
 from PIL import Image, ImageDraw
 
+from benchmarks import machine
 from motlan.model import Rejected
 from motlan_vision.limits import DEFAULT, Limits
 from motlan_vision.open import Unreadable, open_scan
@@ -180,6 +183,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path("mutants"))
+    parser.add_argument("--out", type=Path, help="write the figures there as JSON")
     args = parser.parse_args()
     ends: collections.Counter[str] = collections.Counter()
     slowest, began = (0.0, ""), time.monotonic()
@@ -199,6 +203,19 @@ def main() -> None:
             ends[end] += 1
             slowest = max(slowest, (time.monotonic() - started, name))
             path.unlink()
+    if args.out:
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        found = {
+            "benchmark": "fuzz",
+            **machine.describe(),
+            "inputs": {"seed": args.seed, "kinds": sorted(seeds()), "count": sum(ends.values())},
+            "limits": {"open_seconds": LIMITS.open_seconds, "page_seconds": LIMITS.page_seconds, "pages": PAGES},
+            "seconds": round(time.monotonic() - began),
+            "ends": dict(ends.most_common()),
+            "longest": {"seconds": round(slowest[0], 2), "file": slowest[1]},
+            "decoder_peak_mb": round(peak, 1),
+        }
+        args.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{sum(ends.values())} files: {dict(ends.most_common())}; longest {slowest[0]:.1f} s ({slowest[1]})")
     raise SystemExit(any(end.startswith("BROKEN") for end in ends))
 

@@ -102,6 +102,17 @@ def select(labels: NDArray[np.unsignedinteger[Any]], chosen: NDArray[np.bool_]) 
     return cast("Mask", np.take(table, labels))
 
 
+def rectangle_of(mask: Mask) -> tuple[float, float, float]:
+    """Long and short side of the rectangle that has the mask's moments, and degrees by which the long one descends."""
+    ys, xs = np.nonzero(mask)
+    if len(xs) < 3:
+        return float(len(xs)), 0.0, 0.0
+    (low, high), axes = np.linalg.eigh(np.cov(xs, ys))
+    tilt = float(np.degrees(np.arctan2(axes[1, 1], axes[0, 1])))
+    # of a uniform rectangle the variance along a side is a twelfth of its square
+    return float(12 * high) ** 0.5, float(12 * max(low, 0.0)) ** 0.5, (tilt + 90) % 180 - 90
+
+
 def runs(mask: Mask, longest: int | None = None, shortest: int = 1) -> Mask:
     """Only the horizontal runs of True that are ``shortest`` to ``longest`` pixels long."""
     height, width = mask.shape

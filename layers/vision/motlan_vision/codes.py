@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from motlan.model import Code, clamp
-from motlan_vision.arrays import Gray, Mask, Rgb, box_mean, components, dilate, erode, thumbnail, to_gray
+from motlan_vision.arrays import Gray, Rgb, box_mean, components, dilate, erode, rectangle_of, thumbnail, to_gray
 
 _KINDS = {
     "QRCode": "qr",
@@ -73,7 +73,7 @@ def _places(gray: Gray) -> list[_Place]:
     found = []
     for i in np.flatnonzero((boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= _SHORT_MIN):
         x0, y0, x1, y1 = (int(v) for v in boxes[i])
-        long, short, tilt = _rectangle(labels[y0:y1, x0:x1] == i + 1)
+        long, short, tilt = rectangle_of(labels[y0:y1, x0:x1] == i + 1)
         if short >= _SHORT_MIN and long <= _LONG_MAX and areas[i] >= _FILLED_MIN * long * short:
             margin = 10 + (x1 - x0) // 8
             low, high = np.array([x0, y0]) - margin, np.array([x1, y1]) + margin
@@ -95,15 +95,6 @@ def _inked(small: Gray) -> Gray:
 
 def _smooth(cells: Image.Image, size: tuple[int, int]) -> NDArray[np.float32]:
     return np.asarray(cells.filter(ImageFilter.BoxBlur(2)).resize(size, Image.Resampling.BILINEAR), np.float32)
-
-
-def _rectangle(mask: Mask) -> tuple[float, float, float]:
-    """Long and short side of the rectangle with the mask's moments, and degrees by which the long one descends."""
-    ys, xs = np.nonzero(mask)
-    (low, high), axes = np.linalg.eigh(np.cov(xs, ys))
-    tilt = float(np.degrees(np.arctan2(axes[1, 1], axes[0, 1])))
-    # of a uniform rectangle the variance along a side is a twelfth of its square
-    return (12 * high) ** 0.5, (12 * max(low, 0.0)) ** 0.5, (tilt + 90) % 180 - 90
 
 
 def _looks(part: Gray, tilt: float) -> Iterator[tuple[Gray, float, float]]:

@@ -128,6 +128,9 @@ class ScanFile:
         if look is not first:
             image, out.codes, cleaned = look.image, read_codes(look.image), clean(look.image, upright.dpi)
             out.rotation = _HALF_TURN[out.rotation] if look.turned else out.rotation
+        if cleaned.faint and certainty(look.lines) < DOUBTFUL and not out.codes:
+            out.status = "blank"  # what shines through thin paper reads as nothing
+            return out, preview(image)
         out.lines, out.checks = look.lines, cleaned.checks
         _judge(out)
         mark_hand(out.lines, cleaned.gray, image, [region.box for region in out.regions if region.kind == "card"])

@@ -93,6 +93,26 @@ def test_a_shadow_is_flattened() -> None:
     assert min(dark(gray, b) for b in boxes) > 0.8 * max(dark(gray, b) for b in boxes)
 
 
+@pytest.mark.parametrize("contrast", [0.5, 0.3, 0.17])
+def test_faint_print_becomes_black_on_a_noisy_page(contrast: float) -> None:
+    page = paper(1000, 700)
+    box = write(page, (90, 90), "Ho, chu dem, ten nguoi khai: Nguyen Van", 40)
+    noise = np.random.default_rng(4).normal(0, 3, (700, 1000, 1))
+    pale = (245 - (252 - pixels(page).astype(float)) * contrast + noise).clip(0, 255).astype(np.uint8)
+    cleaned = clean(pale, DPI)
+    assert dark(cleaned.gray, box) == pytest.approx(dark(clean(pixels(page), DPI).gray, box), rel=0.25)
+    assert dark(cleaned.gray, (0, 200, 1000, 700)) == 0
+    assert cleaned.faint == (contrast < 0.4)
+
+
+def test_what_shines_through_blurred_stays_faint() -> None:
+    page = paper(1000, 700)
+    box = write(page, (90, 90), "Ho, chu dem, ten nguoi khai: Nguyen Van", 40)
+    ghost = pixels(page.filter(ImageFilter.GaussianBlur(3))).astype(float)
+    shown = (250 - (252 - ghost) * 0.3).clip(0, 255).astype(np.uint8)
+    assert dark(clean(shown, DPI).gray, box) == 0
+
+
 def dotted_line(page: Image.Image, y: int, x0: int, x1: int, step: int = 7) -> None:
     draw = ImageDraw.Draw(page)
     for x in range(x0, x1, step):

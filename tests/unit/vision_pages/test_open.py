@@ -91,6 +91,18 @@ def test_exif_orientation_is_how_the_file_displays(tmp_path: Path, orientation: 
     assert np.abs(got.astype(int) - want).mean() < 6
 
 
+@pytest.mark.parametrize("down", [98, 196])
+def test_a_fax_gets_pixels_as_high_as_wide(tmp_path: Path, down: int) -> None:
+    page = page_picture()
+    sent = page.resize((page.width, round(page.height * down / 204))).convert("1")
+    sent.save(tmp_path / "fax.tif", compression="group4", dpi=(204, down))
+    with open_scan(tmp_path / "fax.tif", "fax.tif") as scan:
+        got = scan.page(0)
+    assert got.image.shape[1] == 600
+    assert got.image.shape[0] == pytest.approx(800, abs=2)
+    assert got.dpi == pytest.approx(page.height / 11.69, abs=1) or got.dpi == 204
+
+
 def test_each_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
     frames = [Image.new("L", (80 + 10 * i, 60), 50 * i) for i in range(4)]
     path = tmp_path / "a.tif"

@@ -116,6 +116,19 @@ def test_two_cards_on_a_sheet_are_two_regions() -> None:
     assert boxes[1][1] == pytest.approx(900 / 2339, abs=0.012)
 
 
+@pytest.mark.parametrize("degrees", [-10.0, -4.0, 3.0, 6.0, 10.0])
+def test_a_card_that_lies_crooked_beside_a_level_one_is_a_region(degrees: float) -> None:
+    page, other = paper(1654, 2339), paper(900, 700)
+    card(page, 440, 1300)
+    card(other, 110, 130)
+    page.paste(other.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=(252, 252, 250)), (350, 200))
+    image = pixels(page)
+    boxes = [r.box for r in find_cards(image, DPI, find_ink(to_gray(image)))]
+    assert len(boxes) == 2
+    middle = (boxes[0][0] + boxes[0][2]) / 2, (boxes[0][1] + boxes[0][3]) / 2
+    assert middle == pytest.approx((800 / 1654, 545 / 2339), abs=0.012)
+
+
 def test_text_and_shadows_are_no_cards() -> None:
     image = pixels(written_page(1654, 2339, 40)).astype(np.float64)
     y, x = np.mgrid[0:2339, 0:1654]

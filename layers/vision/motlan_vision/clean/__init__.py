@@ -23,7 +23,7 @@ class Cleaned:
     """All pictures have the size of the page.
 
     ``gray``: for recognition. ``red``: the red ink alone (titles, urgency stamps, serials) or None. ``rules``: what was
-    taken out of lines. ``checks``: the check boxes, taken out too.
+    taken out of lines. ``checks``: the check boxes, taken out too. ``faint``: nothing on it is darker than a shadow of print.
     """
 
     gray: Gray
@@ -31,6 +31,7 @@ class Cleaned:
     rules: Rules
     dpi: int
     checks: list[Check] = field(default_factory=list)
+    faint: bool = False
 
 
 def clean(image: Rgb, dpi: int) -> Cleaned:
@@ -38,7 +39,8 @@ def clean(image: Rgb, dpi: int) -> Cleaned:
     ink = colour.separate(image, dpi)
     even = background.divide(ink.gray, background.ground_of(ink.gray, dpi))
     even = specks.wipe(even, leaders.dotted(even, dpi))
-    flat = background.stretch(even)
+    level = background.ink_level(even)
+    flat = background.stretch(even, level)
     if ink.seal is not None:
         flat = background.clear_ghosts(flat, ink.seal)
     flat = specks.wipe(flat, specks.rims(flat < _INK, dpi))
@@ -46,4 +48,4 @@ def clean(image: Rgb, dpi: int) -> Cleaned:
     flat = checks.without_checks(flat, boxes)
     flat, found = rules.without_rules(flat, flat < _INK, dpi)
     flat = specks.wipe(flat, specks.specks(flat < _INK, dpi))
-    return Cleaned(flat, ink.red, found, dpi, boxes)
+    return Cleaned(flat, ink.red, found, dpi, boxes, faint=level is not None and level > background.DARK)

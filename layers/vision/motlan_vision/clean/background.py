@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from motlan_vision.arrays import Gray, Mask, histogram, levels
 
 #: The ground is looked for in squares of this many millimetres: larger than bold letters, smaller than shadows.
 _CELL_MM = 2.0
+#: Ink is darker than the first level, faint print than the second; fewer pixels than this (a page's share) are neither.
+DARK, FAINTEST = 170, 220
+_DARK_MIN, _FAINT_MIN = 200, 0.0005
 
 
 def ground_of(gray: Gray, dpi: int) -> Gray:
@@ -39,13 +43,35 @@ def clear_ghosts(flat: Gray, where: Mask) -> Gray:
     return np.asarray(np.where(where, levels(flat, table), flat))
 
 
-def stretch(flat: Gray) -> Gray:
-    """Paper grain and show-through to white, ink to black: levels by the page's own histogram."""
+def ink_level(flat: Gray) -> int | None:
+    """How dark (of 255, paper white) the ink of an evened page is: a quarter of its ink is darker; None without ink.
+
+    Where nothing is dark, faint print counts if it is sharp: what shines through from the back is blurred by the paper.
+    """
     counts = histogram(flat)
-    dark = counts[:170]
-    if dark.sum() < 200:
+    level = _darkest_quarter(counts[:DARK], _DARK_MIN)
+    if level is None:
+        level = _darkest_quarter(counts[:FAINTEST], _FAINT_MIN * flat.size)
+        return level if level is not None and _is_sharp(flat, level) else None
+    return level
+
+
+def _darkest_quarter(counts: NDArray[np.int64], least: float) -> int | None:
+    total = counts.sum()
+    return int(np.searchsorted(np.cumsum(counts), 0.25 * total)) if total >= least else None
+
+
+def _is_sharp(flat: Gray, level: int) -> bool:
+    """Whether many marks rise to half their depth within two pixels."""
+    depth = 255 - level
+    step = np.abs(flat[:, 2:].astype(np.int16) - flat[:, :-2]) > 0.5 * depth
+    return int(step.sum()) > 0.3 * int((flat < level + 0.3 * depth).sum())
+
+
+def stretch(flat: Gray, ink: int | None) -> Gray:
+    """Paper grain and show-through to white, ink (see ``ink_level``) to black; faint ink gets a narrower range."""
+    if ink is None:
         return flat
-    ink = int(np.searchsorted(np.cumsum(dark), 0.25 * dark.sum()))
-    black, white = min(ink, 110), 225
+    black, white = ink, max(225.0, 255 - 0.25 * (255 - ink))
     table = np.clip((np.arange(256, dtype=np.float32) - black) * (255.0 / (white - black)), 0, 255).astype(np.uint8)
     return levels(flat, table)

@@ -24,6 +24,8 @@ _FORMATS = {
     "image/heic": ("HEIF",),
     "image/jp2": ("JPEG2000",),
 }
+#: No picture that is stretched gets more pixels than this.
+_SQUARED_MAX = 40_000_000
 _REDUCED = 254  # TIFF NewSubfileType; bit 0 marks a thumbnail of another page
 
 
@@ -86,6 +88,7 @@ class PictureFile:
         image, notes = self._load()
         with suppress(Exception):  # a broken EXIF block is no reason to lose the page
             image = ImageOps.exif_transpose(image)
+        image = _square(image)
         stated = _stated_dpi(image)
         scale = fit_scale(*image.size, self._limits)
         dpi = plausible_dpi(stated, *image.size)
@@ -126,6 +129,22 @@ class PictureFile:
         if int(small.max()) - int(small.min()) < 16:
             raise BadPage("corrupt") from error
         return image
+
+
+def _square(image: Image.Image) -> Image.Image:
+    """Pixels as high as wide: a fax has twice as many across as down (ITU-T T.4: 204 by 98 or 196 an inch)."""
+    try:
+        across, down = (float(v) for v in image.info["dpi"])
+        ratio = across / down
+    except Exception:  # absent, zero, text, …
+        return image
+    if not 1.02 < max(ratio, 1 / ratio) < 4 or image.width * image.height * max(ratio, 1 / ratio) > _SQUARED_MAX:
+        return image
+    size = (image.width, round(image.height * ratio)) if ratio > 1 else (round(image.width / ratio), image.height)
+    info = dict(image.info) | {"dpi": (max(across, down), max(across, down))}
+    image = (image.convert("L") if image.mode == "1" else image).resize(size, Image.Resampling.BICUBIC)
+    image.info = info
+    return image
 
 
 def _stated_dpi(image: Image.Image) -> float:

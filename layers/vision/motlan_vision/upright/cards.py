@@ -53,7 +53,7 @@ def _settled(card: Rgb) -> Rgb:
     if turns == 2 and sure >= _SURE:
         out = np.ascontiguousarray(out[::-1, ::-1])
     skew, sharpness = skew_of(ink.marks)
-    if _SKEW_MIN <= abs(skew) <= 8 and sharpness > skew_of(ink.marks.T)[1]:
+    if _SKEW_MIN <= abs(skew) <= 12 and sharpness > skew_of(ink.marks.T)[1]:
         # half a turn leaves the sense of a skew as it is
         level = Image.fromarray(out).rotate(skew, Image.Resampling.BICUBIC, fillcolor=border_colour(card))
         out = np.asarray(level)

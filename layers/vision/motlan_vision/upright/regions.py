@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from motlan.model import Box, Region, clamp
-from motlan_vision.arrays import Gray, Rgb, components, dilate, erode, thumbnail
+from motlan_vision.arrays import Gray, Mask, Rgb, components, dilate, erode, rectangle_of, thumbnail
 from motlan_vision.upright.ink import Ink
 
 _SIDE = 700
@@ -17,6 +18,8 @@ _SIDE = 700
 _LONG_MM, _ASPECT = (70.0, 102.0), (1.38, 1.80)
 #: In a photo the scale is only guessed: share of the sheet's long side.
 _LONG_PHOTO = (0.22, 0.92)
+#: A card crooked by more degrees than the first is looked at turned level, up to the second.
+_LEVEL, _CROOKED = 1.5, 15.0
 _DIFFERS, _EDGE_MIN, _EDGE_SHARE = 12, 5, 0.8
 #: Shares of red, green and blue; and how much of a page may be unlike its paper before it counts as patterned.
 _HUE_DIFFERS, _PLAIN_MAX = 0.012, 0.5
@@ -46,15 +49,13 @@ def find_cards(image: Rgb, dpi: int, ink: Ink, *, is_photo: bool = False) -> lis
     found: list[Box] = []
     for gap in (0.8, 1.6, 3.0):  # a bilevel card is a frame of broken lines and some text: closed by a wider gap
         reach = max(1, round(gap * per_mm))
-        boxes, areas = _blobs(mask, reach)
-        wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-        longest, shortest = np.maximum(wide, high), np.maximum(1, np.minimum(wide, high))
-        fits = (longest >= least) & (longest <= min(most, 0.92 * side)) & (areas > 0.6 * wide * high)
-        fits &= (longest / shortest >= _ASPECT[0]) & (longest / shortest <= _ASPECT[1])
-        for b in boxes[fits]:
+        for b, blob in _blobs(mask, reach, least / 2):
             box = clamp((b[0] / width, b[1] / height, b[2] / width, b[3] / height))
+            longest, shortest, level, edges = _levelled(bright, b, blob)
+            fits = least <= longest <= min(most, 0.92 * side) and blob.sum() > 0.6 * longest * shortest
+            fits = fits and _ASPECT[0] <= longest / max(1, shortest) <= _ASPECT[1]
             taken = any(_overlap(box, other) for other in found)
-            if not taken and _sharp(bright, b, step) and _letters_in(box, ink) >= _LETTERS_MIN:
+            if fits and not taken and _sharp(level, edges, step) and _letters_in(box, ink) >= _LETTERS_MIN:
                 found.append(box)
     return [Region(kind="card", box=box) for box in sorted(found, key=lambda b: (round(b[1], 2), b[0]))]
 
@@ -68,12 +69,32 @@ def _unlike_paper(small: Rgb, *, by_hue: bool) -> NDArray[np.bool_]:
     return np.asarray(np.abs(small.astype(np.int16) - paper).max(axis=2) > _DIFFERS)
 
 
-def _blobs(mask: NDArray[np.bool_], reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Boxes and areas of what is left when gaps are closed and whiskers and lone lines cut off."""
+def _blobs(mask: Mask, reach: int, least: float) -> list[tuple[NDArray[np.int64], Mask]]:
+    """Boxes and masks of what is left when gaps are closed and whiskers and lone lines cut off; none smaller."""
     closed = erode(dilate(mask, reach, reach), reach, reach)
     thin = max(1, reach)
-    _, boxes, areas = components(dilate(erode(closed, thin, thin), thin, thin))
-    return boxes, areas
+    labels, boxes, _ = components(dilate(erode(closed, thin, thin), thin, thin))
+    large = np.flatnonzero((boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= least) if len(boxes) else []
+    return [(boxes[i], labels[boxes[i][1] : boxes[i][3], boxes[i][0] : boxes[i][2]] == i + 1) for i in large]
+
+
+def _levelled(
+    bright: NDArray[np.int16], box: NDArray[np.int64], blob: Mask
+) -> tuple[float, float, NDArray[np.int16], NDArray[np.int64]]:
+    """Long and short side of a blob, the picture (a crooked blob's surroundings turned level) and its box therein."""
+    x0, y0, x1, y1 = (int(v) for v in box)
+    long, short, tilt = rectangle_of(blob)
+    if x1 - x0 < y1 - y0:
+        tilt = (tilt + 180) % 180 - 90
+    if not _LEVEL < abs(tilt) < _CROOKED:
+        return max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0), bright, box
+    room = max(8, round(0.1 * long))
+    part = bright[max(0, y0 - room) : y1 + room, max(0, x0 - room) : x1 + room].clip(0, 255).astype(np.uint8)
+    middle = (x0 + x1) / 2 - max(0, x0 - room), (y0 + y1) / 2 - max(0, y0 - room)
+    level = np.asarray(Image.fromarray(part).rotate(tilt, Image.Resampling.BILINEAR, center=middle), np.int16)
+    wide, high = (long, short) if x1 - x0 >= y1 - y0 else (short, long)
+    edges = np.round([middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2])
+    return long, short, level, edges.astype(np.int64)
 
 
 def _sharp(gray: NDArray[np.int16], box: NDArray[np.int64], step: float) -> bool:
