@@ -130,6 +130,27 @@ def test_dotted_lines_go(step: int, blur: float) -> None:
     assert dark(gray, (240, 100, 860, 130)) < 20
 
 
+def test_dots_between_words_that_cover_the_line_go() -> None:
+    page = paper(900, 200)
+    words = [write(page, (x, 60), text, 34) for x, text in ((60, "Nguyen"), (230, "Van"), (340, "Anh"), (470, "Em"))]
+    plain = [dark(clean(pixels(page), DPI).gray, word) for word in words]
+    dotted_line(page, words[0][3] - 1, 40, 620)
+    cleaned = clean(pixels(page), DPI).gray
+    for (_, _, left, _), (right, y0, _, y1) in zip(words, words[1:], strict=False):
+        assert dark(cleaned, (left + 8, y0, right - 8, y1 + 6)) == 0
+    assert [dark(cleaned, word) for word in words] == pytest.approx(plain, rel=0.15)
+
+
+def test_dots_at_no_even_distance_and_three_dots_stay() -> None:
+    page = paper(900, 200)
+    draw = ImageDraw.Draw(page)
+    for x in (100, 131, 187, 205, 262, 299, 371, 400, 466, 503, 610, 655):
+        draw.ellipse((x, 120, x + 4, 124), fill=BLACK)
+    for x in (700, 709, 718):
+        draw.ellipse((x, 60, x + 3, 63), fill=BLACK)
+    assert leaders.dotted(pixels(page.convert("L")), DPI).sum() == 0
+
+
 def test_dots_below_letters_and_colons_stay_beside_a_dotted_line() -> None:
     """ạ ẹ ị ọ ụ: the dot is a mark of its own, right where dotted lines run."""
     page = paper(900, 300)

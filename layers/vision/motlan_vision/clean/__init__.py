@@ -23,7 +23,8 @@ class Cleaned:
     """All pictures have the size of the page.
 
     ``gray``: for recognition. ``red``: the red ink alone (titles, urgency stamps, serials) or None. ``rules``: what was
-    taken out of lines. ``checks``: the check boxes, taken out too. ``faint``: nothing on it is darker than a shadow of print.
+    taken out of lines. ``checks``: the check boxes, taken out too. ``faint``: none of its
+    ink is dark.
     """
 
     gray: Gray

@@ -11,6 +11,9 @@ from motlan_vision.arrays import Gray, Mask, components, select
 FAINT = 205
 _FLAT_MM, _GAP_MM, _LONG_MM = 0.75, 1.3, 7.0
 _LINKS_MIN = 6
+#: Beneath writing only some dots of a line stand free: so many side by side begin it, so many at its distance are it,
+#: each as large and as high as they are (shares of a dot and of the distance).
+_SEED, _SPARSE_MIN, _ALIKE, _OFF = 3, 9, 0.45, 0.22
 
 
 def dotted(flat: Gray, dpi: int) -> Mask:
@@ -18,7 +21,7 @@ def dotted(flat: Gray, dpi: int) -> Mask:
 
     A chain is at least six marks, none taller than 0.75 mm, at one height, at distances that hardly vary, 7 mm long in
     all. Accents and full stops are as flat but never so many at one distance; a dot that touches a letter stays with
-    it.
+    it. Where writing covers a line, what stands free of it between the words is found by the distance of its dots.
     """
     mm = dpi / 25.4
     labels, boxes, _ = components(flat < FAINT)
@@ -26,13 +29,18 @@ def dotted(flat: Gray, dpi: int) -> Mask:
     ids = np.flatnonzero((high <= _FLAT_MM * mm) & (wide <= 6 * mm))
     chosen = np.zeros(len(boxes), bool)
     if len(ids) >= _LINKS_MIN:
-        for chain in _chains(boxes[ids], mm):
-            chosen[ids[chain[1 if _is_colon(chain[0], boxes[ids], mm) else 0 :]]] = True
+        flat_marks = boxes[ids]
+        for run in _runs(flat_marks, mm):
+            chain = _lattice(run, flat_marks)
+            if len(chain) < _SPARSE_MIN:
+                chain = run
+            if _is_leader(flat_marks[run], mm) or len(chain) >= _SPARSE_MIN:
+                chosen[ids[chain[1 if _is_colon(chain[0], flat_marks, mm) else 0 :]]] = True
     return select(labels, chosen)
 
 
-def _chains(boxes: NDArray[np.int64], mm: float) -> list[NDArray[np.int64]]:
-    """Indices of the marks of each chain. Bands of height overlap, so that a slightly sloping line stays whole."""
+def _runs(boxes: NDArray[np.int64], mm: float) -> list[NDArray[np.int64]]:
+    """Indices of marks side by side. Bands of height overlap, so that a slightly sloping line stays whole."""
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     band_height = max(3.0, 0.6 * mm)
     out = []
@@ -41,8 +49,34 @@ def _chains(boxes: NDArray[np.int64], mm: float) -> list[NDArray[np.int64]]:
         order = np.lexsort((boxes[:, 0], band))
         gap = boxes[order[1:], 0] - boxes[order[:-1], 2]
         breaks = np.flatnonzero((np.diff(band[order]) != 0) | (gap > _GAP_MM * mm)) + 1
-        out += [run for run in np.split(order, breaks) if _is_leader(boxes[run], mm)]
+        out += [run for run in np.split(order, breaks) if len(run) >= _SEED]
     return out
+
+
+def _lattice(run: NDArray[np.int64], boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A run of dots with all like them, left and right of it, that stand at a multiple of its distance; or nothing."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    step = np.diff(x[run])
+    pitch = float(np.median(step))
+    high = float(np.median((boxes[:, 3] - boxes[:, 1])[run]))
+    wide = float(np.median((boxes[:, 2] - boxes[:, 0])[run]))
+    if not 1.5 * wide <= pitch or (np.abs(step - pitch) > _OFF * pitch).any():
+        return run[:0]
+    alike = np.abs(boxes[:, 3] - boxes[:, 1] - high) <= max(1.0, _ALIKE * high)
+    alike &= np.abs(boxes[:, 2] - boxes[:, 0] - wide) <= max(1.0, _ALIKE * wide)
+    alike &= np.abs(y - np.median(y[run])) <= max(1.0, _ALIKE * high)
+    others = np.flatnonzero(alike)
+    found = [int(i) for i in run]
+    for sign in (1, -1):
+        last, first = (run[-1], run[0]) if sign > 0 else (run[0], run[-1])
+        at, steps, begin = float(x[last]), len(run) - 1, float(x[first])
+        for i in others[np.argsort(sign * x[others])]:
+            ahead = sign * (x[i] - at) / pitch
+            if ahead > 0.5 and abs(ahead - round(ahead)) <= _OFF:
+                found.append(int(i))
+                steps, at = steps + round(ahead), float(x[i])
+                pitch = sign * (at - begin) / steps
+    return np.array(sorted(found, key=lambda i: x[i]), np.int64)
 
 
 def _is_colon(mark: np.int64, boxes: NDArray[np.int64], mm: float) -> bool:
