@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -63,6 +65,27 @@ def test_blue_handwriting_stays_and_a_signature_over_a_name_goes() -> None:
     assert dark(gray, hand) > 800
     assert dark(gray, (440, 500, 620, 560)) < 60
     assert dark(gray, name) == pytest.approx(plain, rel=0.2)
+
+
+@pytest.mark.parametrize("kind", ["round", "framed"])
+def test_a_blue_stamp_over_print_goes_and_is_kept_apart(kind: str) -> None:
+    page = paper(900, 600)
+    box = write(page, (250, 290), "Nguyen Van Anh, Nghi Long", 36)
+    plain = dark(clean(pixels(page), DPI).gray, box)
+    over = paper(900, 600, (255, 255, 255))
+    if kind == "round":
+        seal(over, (420, 300), BLUE)
+        write(over, (380, 230), "UBND XA MAU", 20, BLUE)
+    else:
+        ImageDraw.Draw(over).rectangle((200, 200, 640, 400), outline=BLUE, width=4)
+        write(over, (260, 220), "DEN SO: 25 NGAY 3/4", 24, BLUE)
+        over = over.rotate(4, Image.Resampling.BICUBIC, fillcolor="white")
+    stamped = (pixels(page).astype(int) * pixels(over) // 255).astype(np.uint8)
+    cleaned = clean(stamped, DPI)
+    assert dark(cleaned.gray, (0, 0, 900, 280)) == 0
+    assert dark(cleaned.gray, box) == pytest.approx(plain, rel=0.15)
+    assert cleaned.red is not None
+    assert dark(cleaned.red, (0, 0, 900, 280)) > 500
 
 
 def test_much_blue_writing_is_never_taken_for_a_signature() -> None:
@@ -136,7 +159,7 @@ def test_dots_between_words_that_cover_the_line_go() -> None:
     plain = [dark(clean(pixels(page), DPI).gray, word) for word in words]
     dotted_line(page, words[0][3] - 1, 40, 620)
     cleaned = clean(pixels(page), DPI).gray
-    for (_, _, left, _), (right, y0, _, y1) in zip(words, words[1:], strict=False):
+    for (_, _, left, _), (right, y0, _, y1) in pairwise(words):
         assert dark(cleaned, (left + 8, y0, right - 8, y1 + 6)) == 0
     assert [dark(cleaned, word) for word in words] == pytest.approx(plain, rel=0.15)
 

@@ -9,7 +9,7 @@ from motlan_vision.arrays import Gray, Mask, components, select
 
 #: Dots are fainter than letters once a scanner has blurred them.
 FAINT = 205
-_FLAT_MM, _GAP_MM, _LONG_MM = 0.75, 1.3, 7.0
+_FLAT_MM, _GAP_MM, _LONG_MM = 0.8, 1.3, 7.0
 _LINKS_MIN = 6
 #: Beneath writing only some dots of a line stand free: so many side by side begin it, so many at its distance are it,
 #: each as large and as high as they are (shares of a dot and of the distance).
@@ -19,7 +19,7 @@ _SEED, _SPARSE_MIN, _ALIKE, _OFF = 3, 9, 0.45, 0.22
 def dotted(flat: Gray, dpi: int) -> Mask:
     """The marks of dotted lines on a page with even ground.
 
-    A chain is at least six marks, none taller than 0.75 mm, at one height, at distances that hardly vary, 7 mm long in
+    A chain is at least six marks, none taller than 0.8 mm, at one height, at distances that hardly vary, 7 mm long in
     all. Accents and full stops are as flat but never so many at one distance; a dot that touches a letter stays with
     it. Where writing covers a line, what stands free of it between the words is found by the distance of its dots.
     """
@@ -31,7 +31,7 @@ def dotted(flat: Gray, dpi: int) -> Mask:
     if len(ids) >= _LINKS_MIN:
         flat_marks = boxes[ids]
         for run in _runs(flat_marks, mm):
-            chain = _lattice(run, flat_marks)
+            chain = np.array([i for i in _lattice(run, flat_marks) if i in run or not _is_colon(i, flat_marks, mm)])
             if len(chain) < _SPARSE_MIN:
                 chain = run
             if _is_leader(flat_marks[run], mm) or len(chain) >= _SPARSE_MIN:
@@ -80,7 +80,7 @@ def _lattice(run: NDArray[np.int64], boxes: NDArray[np.int64]) -> NDArray[np.int
 
 
 def _is_colon(mark: np.int64, boxes: NDArray[np.int64], mm: float) -> bool:
-    """Whether another such mark stands right above the first one of a chain: then it is the colon before the dots."""
+    """Whether another such mark stands right above one of a chain: then it is a colon before or between the dots."""
     x0, y0, x1, _ = boxes[mark]
     over = (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 3] <= y0) & (boxes[:, 3] > y0 - 2.5 * mm)
     alike = np.abs((boxes[:, 2] - boxes[:, 0]) - (x1 - x0)) <= 2

@@ -5,6 +5,8 @@ An identity card is an ID-1 of ISO/IEC 7810: 85.60 by 53.98 mm.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -51,12 +53,15 @@ def find_cards(image: Rgb, dpi: int, ink: Ink, *, is_photo: bool = False) -> lis
         reach = max(1, round(gap * per_mm))
         for b, blob in _blobs(mask, reach, least / 2):
             box = clamp((b[0] / width, b[1] / height, b[2] / width, b[3] / height))
-            longest, shortest, level, edges = _levelled(bright, b, blob)
-            fits = least <= longest <= min(most, 0.92 * side) and blob.sum() > 0.6 * longest * shortest
-            fits = fits and _ASPECT[0] <= longest / max(1, shortest) <= _ASPECT[1]
-            taken = any(_overlap(box, other) for other in found)
-            if fits and not taken and _sharp(level, edges, step) and _letters_in(box, ink) >= _LETTERS_MIN:
-                found.append(box)
+            if any(_overlap(box, other) for other in found) or _letters_in(box, ink) < _LETTERS_MIN:
+                continue
+            for level, edges in _looks(bright, b, blob):
+                wide, high = (int(v) for v in edges[2:] - edges[:2])
+                longest, shortest = max(wide, high), max(1, min(wide, high))
+                fits = least <= longest <= min(most, 0.92 * side) and blob.sum() > 0.6 * wide * high
+                if fits and _ASPECT[0] <= longest / shortest <= _ASPECT[1] and _sharp(level, edges, step):
+                    found.append(box)
+                    break
     return [Region(kind="card", box=box) for box in sorted(found, key=lambda b: (round(b[1], 2), b[0]))]
 
 
@@ -74,27 +79,28 @@ def _blobs(mask: Mask, reach: int, least: float) -> list[tuple[NDArray[np.int64]
     closed = erode(dilate(mask, reach, reach), reach, reach)
     thin = max(1, reach)
     labels, boxes, _ = components(dilate(erode(closed, thin, thin), thin, thin))
-    large = np.flatnonzero((boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= least) if len(boxes) else []
+    large = np.flatnonzero((boxes[:, 2:] - boxes[:, :2]).min(axis=1) >= least)
     return [(boxes[i], labels[boxes[i][1] : boxes[i][3], boxes[i][0] : boxes[i][2]] == i + 1) for i in large]
 
 
-def _levelled(
+def _looks(
     bright: NDArray[np.int16], box: NDArray[np.int64], blob: Mask
-) -> tuple[float, float, NDArray[np.int16], NDArray[np.int64]]:
-    """Long and short side of a blob, the picture (a crooked blob's surroundings turned level) and its box therein."""
+) -> Iterator[tuple[NDArray[np.int16], NDArray[np.int64]]]:
+    """The picture and a blob's box in it; then, of a crooked blob, its surroundings turned level and its box there."""
+    yield bright, box
     x0, y0, x1, y1 = (int(v) for v in box)
     long, short, tilt = rectangle_of(blob)
-    if x1 - x0 < y1 - y0:
+    wide, high = (long, short) if x1 - x0 >= y1 - y0 else (short, long)
+    if wide < high:
         tilt = (tilt + 180) % 180 - 90
     if not _LEVEL < abs(tilt) < _CROOKED:
-        return max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0), bright, box
+        return
     room = max(8, round(0.1 * long))
-    part = bright[max(0, y0 - room) : y1 + room, max(0, x0 - room) : x1 + room].clip(0, 255).astype(np.uint8)
-    middle = (x0 + x1) / 2 - max(0, x0 - room), (y0 + y1) / 2 - max(0, y0 - room)
-    level = np.asarray(Image.fromarray(part).rotate(tilt, Image.Resampling.BILINEAR, center=middle), np.int16)
-    wide, high = (long, short) if x1 - x0 >= y1 - y0 else (short, long)
-    edges = np.round([middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2])
-    return long, short, level, edges.astype(np.int64)
+    left, top = max(0, x0 - room), max(0, y0 - room)
+    part = bright[top : y1 + room, left : x1 + room].clip(0, 255).astype(np.uint8)
+    x, y = (x0 + x1) / 2 - left, (y0 + y1) / 2 - top
+    level = np.asarray(Image.fromarray(part).rotate(tilt, Image.Resampling.BILINEAR, center=(x, y)), np.int16)
+    yield level, np.round([x - wide / 2, y - high / 2, x + wide / 2, y + high / 2]).astype(np.int64)
 
 
 def _sharp(gray: NDArray[np.int16], box: NDArray[np.int64], step: float) -> bool:
