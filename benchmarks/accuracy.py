@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from benchmarks.machine import ROOT
-from benchmarks.tables import number, percent
+from benchmarks.tables import number, percent, text_cells
 
 DOC = ROOT / "docs" / "accuracy.md"
 RESULTS = ROOT / "benchmarks" / "results"
@@ -44,12 +44,7 @@ def systems(result: dict[str, Any]) -> str:
             [
                 NAMES.get(name, name),
                 " · ".join([percent(t["cer"]), *by_set]),
-                percent(t["cer_plain"]),
-                percent(t["bow_f1"]),
-                percent(t["diacritic_error_rate"]),
-                percent(t["upper_case_cer"]),
-                percent(t["digit_word_error"]),
-                number(s["word_confidence"]["ece"], 3),
+                *text_cells(s),
                 f"{number(sec['wall_median'])} · {number(sec['wall_p95'])}",
                 number(s["pages_a_minute"], 1),
                 number(s["peak_mb"], 0) + (f" + {number(child, 0)}" if child else ""),

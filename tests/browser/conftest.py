@@ -17,10 +17,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from motlan_client import Client as ApiClient  # noqa: E402
+
 from infra.local import LocalStack  # noqa: E402
 from infra.local.seed import OFFICE  # noqa: E402
 from motlan.cli import web  # noqa: E402
-from motlan.cli.api_client import ApiClient  # noqa: E402
 
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 SAMPLES = ROOT / "samples/dossiers/files"
@@ -74,7 +75,7 @@ def api(stack: LocalStack) -> ApiClient:
 @pytest.fixture(scope="session")
 def in_review(api: ApiClient) -> str:
     """A real scan of four pages, read, with things in doubt and one thing wrong."""
-    dossier = api.open_dossier([SAMPLES / "b-khai-sinh-can-xem.pdf"], OFFICE, "1.001193")
+    dossier = api.open_dossier([SAMPLES / "b-khai-sinh-can-xem.pdf"], OFFICE, procedure="1.001193")
     assert api.wait(dossier, 300)["dossier"]["state"] == "review"
     return dossier
 

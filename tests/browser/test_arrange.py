@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from motlan_client import Client as ApiClient
 from playwright.sync_api import Page, expect
 
 from infra.local import LocalStack
-from motlan.cli.api_client import ApiClient
 
 Open = Callable[..., Page]
 Do = Callable[..., None]

@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from motlan_client import Client as ApiClient
 from playwright.sync_api import Page, expect
 
 from infra.local import LocalStack
 from infra.local.seed import OFFICE
-from motlan.cli.api_client import ApiClient
 
 Open = Callable[..., Page]
 Do = Callable[..., None]
@@ -112,7 +112,7 @@ def with_broken_file(api: ApiClient, tmp_path: Path) -> str:
     """A dossier of two files, one of which is no PDF."""
     broken = tmp_path / "hong.pdf"
     broken.write_bytes(b"%PDF-1.7\n" + b"MAU " * 40)
-    dossier = api.open_dossier([SAMPLES / "c-dang-ky-lai.pdf", broken], OFFICE, None)
+    dossier = api.open_dossier([SAMPLES / "c-dang-ky-lai.pdf", broken], OFFICE)
     assert api.wait(dossier, 300)["dossier"]["state"] == "review"
     return dossier
 

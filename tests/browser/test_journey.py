@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from motlan_client import Client as ApiClient
 from playwright.sync_api import FileChooser, Page, expect
-
-from motlan.cli.api_client import ApiClient
 
 Open = Callable[..., Page]
 Do = Callable[..., None]

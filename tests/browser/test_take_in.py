@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from motlan_client import Client as ApiClient
 from PIL import Image, ImageDraw, ImageFilter
 from playwright.sync_api import Page, Route, expect
-
-from motlan.cli.api_client import ApiClient
 
 Open = Callable[..., Page]
 Do = Callable[..., None]

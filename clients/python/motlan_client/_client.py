@@ -31,6 +31,12 @@ class Client:
     def __init__(self, url: str, token: str | Callable[[], str] | None = None, *, timeout: float = 35) -> None:
         self.transport, self._timeout = Transport(url, token, timeout), timeout
 
+    def call(
+        self, method: str, path: str, body: object = None, query: Mapping[str, object] | None = None, key: str = ""
+    ) -> Any:
+        """Any route of the description: its JSON answer. Raises ``ApiError``, ``TransportError``."""
+        return self.transport.json(method, path, body, query, key)
+
     # ---- dossiers -----------------------------------------------------------------------------------------------
 
     def open_dossier(
@@ -76,6 +82,10 @@ class Client:
             yield from page["dossiers"]
 
     # ---- procedures and e-forms ---------------------------------------------------------------------------------
+
+    def procedures(self, **asked: object) -> types.ProcedureList:
+        """The catalogue of today, or ``as_of`` a day; of a ``sector``, or with all words of ``q``."""
+        return cast("types.ProcedureList", self.call("GET", "/v1/procedures", query=asked))
 
     def checklist(
         self, procedure: str, why: Purpose | None = None, *, owner_id: str | None = None, **more: Any

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import motlan_client
 import pytest
-from gateway import AUDIENCE, ISSUER, Gateway, serving
+from gateway import Gateway, serving
 from motlan_client import Client, Conflict, Forbidden, NotFound, Purpose, TooManyRequests, TransportError, Unauthorized
 from motlan_client._transport import Transport
 
-from motlan.adapters.guard import whereabouts
-from motlan.api import Tokens, make_handler
-
 OWNER = "072195000123"
 WHY = Purpose("Đăng ký lại khai sinh", "NĐ 123/2015/NĐ-CP Điều 26")
-CARD = {"id_no": OWNER, "full_name": "LÊ THỊ MẪU", "birth_date": "1995-02-03", "sex": "Nữ", "issue_date": "2022-05-06",
-        "expiry_date": "2035-02-03"}  # fmt: skip
-
-
-@pytest.fixture
-def served(world: Any, make_paper: Any) -> Iterator[tuple[str, Gateway]]:
-    """A store with one card in it, behind HTTP."""
-    world.dossier("d1", [make_paper("citizen_id", CARD, source="qr")])
-    world.file("d1")
-    gateway = Gateway(make_handler(world.services(), whereabouts, Tokens(ISSUER, AUDIENCE)))
-    with serving(gateway) as url:
-        yield url, gateway
 
 
 @pytest.fixture
@@ -50,6 +34,12 @@ def test_a_form_is_filled(client: Client) -> None:
     assert full["values"]["requester_id_no"]["value"] == OWNER
     formio = client.prefill_formio("birth_reregistration", WHY, owner_id=OWNER)
     assert formio["data"]["requester"]["idNumber"] == OWNER
+
+
+def test_the_catalogue_and_any_route_without_a_method_of_its_own(client: Client) -> None:
+    assert [p["code"] for p in client.procedures(q="kết hôn")["procedures"]] == ["1.000894"]
+    answers = client.call("POST", "/v1/policy/digitise", {"papers": [{"secret": True}]})["answers"]
+    assert [a["rule"] for a in answers] == ["secret"]
 
 
 def test_search_read_export(client: Client) -> None:

@@ -10,27 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from gateway import AUDIENCE, ISSUER, Gateway, serving
-
-from motlan.adapters.guard import whereabouts
-from motlan.api import Tokens, make_handler
+from gateway import Gateway
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "docs/examples"
 NODE = Path(sys.executable).parent / "node"
 OWNER = "072195000123"
-CARD = {"id_no": OWNER, "full_name": "LÊ THỊ MẪU", "birth_date": "1995-02-03", "sex": "Nữ", "issue_date": "2022-05-06",
-        "expiry_date": "2035-02-03"}  # fmt: skip
-
-
-@pytest.fixture
-def served(world: Any, make_paper: Any) -> Iterator[tuple[str, Gateway]]:
-    world.dossier("d1", [make_paper("citizen_id", CARD, source="qr")])
-    world.file("d1")
-    gateway = Gateway(make_handler(world.services(), whereabouts, Tokens(ISSUER, AUDIENCE)))
-    with serving(gateway) as url:
-        yield url, gateway
 
 
 def run(url: str, token: str, *command: object) -> tuple[int, str, str]:

@@ -125,15 +125,8 @@ class DynamoRegistry:
         self, office: str, state: State, *, limit: int, cursor: str | None
     ) -> tuple[list[DossierRecord], str | None]:
         """See ``ports.Registry``. A query of one index partition; eventually consistent, as a queue may be."""
-        partition = _queue(office, state)
-        after = None
-        if cursor:
-            opened_at, dossier_id = self._table.read_cursor(partition, cursor, 2)
-            after = {"gsi1pk": partition, "gsi1sk": f"{opened_at}#{dossier_id}", "pk": _pk(dossier_id), "sk": "RECORD"}
-        items, last = self._table.query(partition, index="gsi1", after=after, limit=limit)
-        records = [_record(item) for item in items]
-        end = records[-1] if last and records else None
-        return records, self._table.write_cursor(partition, end.opened_at, end.id) if end else None
+        items, after = self._table.listed(_queue(office, state), of="DOSSIER", sk="RECORD", limit=limit, cursor=cursor)
+        return [_record(item) for item in items], after
 
     def count(self, office: str, state: State, *, opened: str = "") -> int:
         """See ``ports.Registry``. Keys are counted, not read; eventually consistent."""

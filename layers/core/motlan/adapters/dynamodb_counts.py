@@ -81,18 +81,15 @@ class DynamoCounts:
         self, office: str, month: str, by: Literal["received", "finished"], *, limit: int, cursor: str | None
     ) -> tuple[list[Counted], str | None]:
         """See ``ports.Counts``. A query of one index partition."""
-        index = "gsi1" if by == "received" else "gsi2"
-        partition = f"{by.upper()}#{office}#{month}"
-        after = None
-        if cursor:
-            day, dossier = self._table.read_cursor(partition, cursor, 2)
-            after = {f"{index}pk": partition, f"{index}sk": f"{day}#{dossier}", "pk": _pk(dossier), "sk": "COUNTED"}
-        items, last = self._table.query(partition, index=index, after=after, limit=limit)
-        found = [Counted.model_validate_json(item["body"]) for item in items]
-        if not (last and found):
-            return found, None
-        end = found[-1]
-        return found, self._table.write_cursor(partition, str(getattr(end, by)), end.dossier)
+        items, after = self._table.listed(
+            f"{by.upper()}#{office}#{month}",
+            of="DOSSIER",
+            sk="COUNTED",
+            limit=limit,
+            cursor=cursor,
+            index="gsi1" if by == "received" else "gsi2",
+        )
+        return [Counted.model_validate_json(item["body"]) for item in items], after
 
     def offices(self) -> list[str]:
         """See ``ports.Counts``."""

@@ -45,14 +45,8 @@ class DynamoRequests:
     ) -> tuple[list[OwnerRequest], str | None]:
         """See ``ports.OwnerRequests``."""
         partition = f"REQUESTS#{office}#{state}"
-        after = None
-        if cursor:
-            at, request_id = self._table.read_cursor(partition, cursor, 2)
-            after = {"gsi1pk": partition, "gsi1sk": f"{at}#{request_id}", "pk": _pk(request_id), "sk": "OWNER"}
-        items, last = self._table.query(partition, index="gsi1", after=after, limit=limit)
-        found = [_request(item) for item in items]
-        end = found[-1] if last and found else None
-        return found, self._table.write_cursor(partition, end.asked_at, end.id) if end else None
+        items, after = self._table.listed(partition, of="REQUEST", sk="OWNER", limit=limit, cursor=cursor)
+        return [_request(item) for item in items], after
 
     def of_owner(self, owner: str) -> list[OwnerRequest]:
         """See ``ports.OwnerRequests``."""

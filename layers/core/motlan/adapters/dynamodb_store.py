@@ -152,20 +152,16 @@ class DynamoStore:
         self, office: str, month: str, *, limit: int, cursor: str | None, tag: str | None = None
     ) -> tuple[list[StoredPaper], str | None]:
         """See ``ports.Store``. Without a tag one query of an index; with one, its partition and a batch of reads."""
-        partition = f"TAG#{office}#{month}#{tag}" if tag else f"FILED#{office}#{month}"
-        at, paper_id = self._table.read_cursor(partition, cursor, 2) if cursor else ("", "")
-        place = f"{at}#{paper_id}"
-        if tag:
-            after = {"pk": partition, "sk": place} if cursor else None
-            items, last = self._table.query(partition, after=after, limit=limit)
-            papers = self._papers([str(item["paper"]) for item in items])
-            end = str(items[-1]["sk"]).split("#") if last and items else None
-            return papers, self._table.write_cursor(partition, *end) if end else None
-        after = {"gsi1pk": partition, "gsi1sk": place, "pk": _pk(paper_id), "sk": "HEAD"} if cursor else None
-        items, last = self._table.query(partition, index="gsi1", after=after, limit=limit)
-        papers = [_paper(item) for item in items]
-        more = last and papers
-        return papers, self._table.write_cursor(partition, papers[-1].created_at, papers[-1].id) if more else None
+        if not tag:
+            filed = f"FILED#{office}#{month}"
+            items, more = self._table.listed(filed, of="PAPER", sk="HEAD", limit=limit, cursor=cursor)
+            return [_paper(item) for item in items], more
+        partition = f"TAG#{office}#{month}#{tag}"
+        after = {"pk": partition, "sk": "#".join(self._table.read_cursor(partition, cursor, 2))} if cursor else None
+        items, last = self._table.query(partition, after=after, limit=limit)
+        papers = self._papers([str(item["paper"]) for item in items])
+        end = str(items[-1]["sk"]).split("#") if last and items else None
+        return papers, self._table.write_cursor(partition, *end) if end else None
 
     def events(self, paper_id: str) -> list[PaperEvent]:
         """See ``ports.Store``."""

@@ -200,6 +200,20 @@ class Table:
         last = answer.get("LastEvaluatedKey")
         return [from_wire(item) for item in answer["Items"]], from_wire(last) if last else None
 
+    def listed(
+        self, partition: str, *, of: str, sk: str, limit: int, cursor: str | None, index: str = "gsi1"
+    ) -> tuple[list[Item], str | None]:
+        """A page of an index whose keys are ``<when>#<id>``, of items ``<of>#<id>`` / ``sk``; a cursor for more."""
+        after = None
+        if cursor:
+            when, identifier = self.read_cursor(partition, cursor, 2)
+            own = {"pk": f"{of}#{identifier}", "sk": sk}
+            after = {f"{index}pk": partition, f"{index}sk": f"{when}#{identifier}", **own}
+        items, last = self.query(partition, index=index, after=after, limit=limit)
+        if not (last and items):
+            return items, None
+        return items, self.write_cursor(partition, *str(items[-1][f"{index}sk"]).split("#", 1))
+
     def write_cursor(self, partition: str, *parts: str) -> str:
         """A cursor: a place within one query, sealed, so that it opens this query only and only as it was made."""
         text = "\x1f".join(parts).encode()

@@ -7,14 +7,16 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from motlan.cli import demo_story as story
-from motlan.cli.api_client import ApiClient
-from motlan.cli.local import ROOT, add_home, stack
+from motlan.cli.local import ROOT, add_home, client, stack
 from motlan.model.record import FINAL_STATES
+
+if TYPE_CHECKING:
+    from motlan_client import Client
 
 SAMPLES = ROOT / "samples" / "dossiers"
 #: What the demo's looks into the store are for; without them the API refuses.
@@ -34,12 +36,12 @@ def run(args: Namespace) -> int:
         print("motlan demo: the stack does not run: motlan up", file=sys.stderr)
         return 1
     began = time.monotonic()
-    clerk, portal = (ApiClient(local.api_url, local.token(role)) for role in ("clerk", "eform"))
+    clerk, portal = client(local, "clerk"), client(local, "eform")
     visits: list[dict[str, Any]] = yaml.safe_load((SAMPLES / "index.yaml").read_text(encoding="utf-8"))
     ids = []
     for visit in visits:
         files = [SAMPLES / name for name in visit["files"]]
-        ids.append(clerk.open_dossier(files, visit["office"], visit["procedure"]))
+        ids.append(clerk.open_dossier(files, visit["office"], procedure=visit["procedure"]))
         print(f"  tải lên {visit['id']}: {', '.join(f.name for f in files)}", file=sys.stderr)
     shown = _follow(clerk, ids, args.timeout)
     for visit, dossier in zip(visits, shown, strict=True):
@@ -49,7 +51,7 @@ def run(args: Namespace) -> int:
     return 0 if states <= FINAL_STATES - {"failed"} else 1
 
 
-def _follow(clerk: ApiClient, ids: Sequence[str], seconds: float) -> list[dict[str, Any]]:
+def _follow(clerk: Client, ids: Sequence[str], seconds: float) -> list[dict[str, Any]]:
     """Waits for all of them, with one line of progress whenever something moved."""
     deadline, last = time.monotonic() + seconds, ""
     while True:
@@ -63,7 +65,7 @@ def _follow(clerk: ApiClient, ids: Sequence[str], seconds: float) -> list[dict[s
         time.sleep(0.5)
 
 
-def _tell(visit: dict[str, Any], dossier: dict[str, Any], clerk: ApiClient, portal: ApiClient) -> None:
+def _tell(visit: dict[str, Any], dossier: dict[str, Any], clerk: Client, portal: Client) -> None:
     print(story.heading(visit, dossier))
     if not dossier.get("result"):
         return
@@ -71,7 +73,7 @@ def _tell(visit: dict[str, Any], dossier: dict[str, Any], clerk: ApiClient, port
     code, subject, own = visit["procedure"], visit["subject"], dossier["dossier"]["id"]
     if not code or not subject:
         return
-    procedure = next(p for p in clerk.call("GET", "/v1/procedures")["procedures"] if p["code"] == code)
+    procedure = dict(next(p for p in clerk.procedures()["procedures"] if p["code"] == code))
     asked = {"subject": {"owner_id": subject}, "dossier": own, **PURPOSE}
     filled = portal.call("POST", "/v1/prefill", {"eform": procedure["eform"], **asked})
     print(story.form(procedure, filled))

@@ -10,6 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from motlan_client import Client
+
     from infra.local import LocalStack
 
 #: The working tree that this package is installed from.
@@ -39,11 +41,18 @@ def local_web() -> ModuleType:
     return _import("infra.local.web")
 
 
+def client(local: LocalStack, user: str) -> Client:
+    """The API of the running stack as this demo user calls it, by the integrators' own client (``clients/python``)."""
+    found: Client = _import("motlan_client").Client(local.api_url, local.token(user))
+    return found
+
+
 def _import(name: str) -> ModuleType:
     if not (ROOT / "template.yaml").is_file():
         sys.exit("motlan: the stack needs a working tree of the project (git clone, then make setup)")
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
+    for place in (ROOT, ROOT / "clients/python"):
+        if str(place) not in sys.path:
+            sys.path.insert(0, str(place))
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
