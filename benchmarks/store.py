@@ -1,7 +1,8 @@
 """``motlan bench store``: checklist, prefill and search over stores of up to a million papers; a month's indicators.
 
-Handler time: a real API event through access, validation, use case, rules and the DynamoDB adapters, in this process,
-over ``dynamo_double`` (keys of all papers in memory, bodies made when read). No network: what AWS adds comes on top.
+In process: a real API event through access, validation, use case, rules and the DynamoDB adapters, in this process,
+over ``dynamo_double`` (keys of all papers in memory, bodies made when read), no network: handler time, read and write
+units, cost. Smaller stores again over HTTP (``store_http``). A catalogue of 2,000 procedures (``catalogue``).
 """
 
 from __future__ import annotations
@@ -234,8 +235,10 @@ def month(dossiers: int, repeats: int) -> dict[str, Any]:
     return {"dossiers": dossiers, "counting": counting, **_call(walls[3:], client, len(answer["body"])), "table": table}
 
 
-def run(*, papers: str = "1000,10000,100000,1000000", repeats: int = 200) -> dict[str, Any]:
-    """The whole result, ready for JSON."""
+def run(*, papers: str = "1000,10000,100000,1000000", repeats: int = 200, http: str = "1000,10000") -> dict[str, Any]:
+    """The whole result, ready for JSON. ``http``: sizes that are also measured through a local stack."""
+    from benchmarks import catalogue, store_http  # noqa: PLC0415 - they measure what is defined here
+
     gc.freeze()
     out: dict[str, Any] = {"benchmark": "store", **machine.describe(), "inputs": {"count": 0, "sha256": "generated"}}
     out |= {
@@ -246,5 +249,8 @@ def run(*, papers: str = "1000,10000,100000,1000000", repeats: int = 200) -> dic
         "papers_an_owner": AN_OWNER,
         "sizes": [measure(int(n), repeats) for n in papers.split(",")],
         "indicators": month(6000, max(20, repeats // 4)),
+        "catalogue": catalogue.run(2000, repeats, services(SqliteDynamo(made))),
     }  # fmt: skip
+    if http:
+        out["http"] = store_http.run([int(n) for n in http.split(",")], repeats)
     return out | {"peak_mb": machine.peak_mb()}

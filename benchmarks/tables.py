@@ -191,4 +191,24 @@ def store(result: dict[str, Any]) -> str:
             rows.append([f"{size['papers']:,}", f"{size['owners']:,}", name, *told, number(call["usd_per_1000"], 5)])
     month = result["indicators"]
     told = f"indicators of {month['dossiers']:,} dossiers: p50 {month['p50_ms']:.1f} ms, p95 {month['p95_ms']:.1f} ms"
-    return "\n\n".join([head(result), table(rows), told])
+    return "\n\n".join([head(result), table(rows), told, *_catalogue(result), *_over_http(result)])
+
+
+def _catalogue(result: dict[str, Any]) -> list[str]:
+    found = result.get("catalogue")
+    if not found:
+        return []
+    rows = [["procedures", "load ms", "first checklist ms", "checklist ms", "list ms"]]
+    for name, key in (("shipped", "shipped_only"), (f"shipped and {found['procedures']:,}", "with_them")):
+        rows.append([name, *(number(found[key][k], 1) for k in found[key])])
+    return [f"catalogue of {found['procedures']:,} from a spreadsheet in {found['import_s']:.1f} s", table(rows)]
+
+
+def _over_http(result: dict[str, Any]) -> list[str]:
+    if "http" not in result:
+        return []
+    rows = [["papers", "call over HTTP, local stack", "p50 ms", "p95 ms"]]
+    for size in result["http"]["sizes"]:
+        for name, call in size["calls"].items():
+            rows.append([f"{size['papers']:,}", name, number(call["p50_ms"], 1), number(call["p95_ms"], 1)])
+    return [table(rows)]

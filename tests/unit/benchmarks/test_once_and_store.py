@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from benchmarks import once, once_page, store
+from benchmarks import catalogue, once, once_page, store
 from benchmarks.dynamo_double import SqliteDynamo, size
 from motlan.adapters.dynamodb_store import DynamoStore
 from motlan.adapters.dynamodb_table import Table
@@ -94,3 +94,10 @@ def test_every_call_of_the_bench_is_answered_from_a_generated_store() -> None:
     assert all(call["dynamodb_calls"] and call["read_units"] > 0 for call in result["calls"].values())
     small_month = store.month(30, 2)
     assert small_month["table"]["received"] == 30
+
+
+def test_a_catalogue_is_brought_in_and_asked() -> None:
+    result = catalogue.run(20, 2, store.services(SqliteDynamo()))
+    assert set(result) == {"procedures", "import_s", "shipped_only", "with_them"}
+    assert all(milliseconds > 0 for milliseconds in result["with_them"].values())
+    assert len({procedure.code for procedure in catalogue.many(20, store.Clock().today())}) == 20

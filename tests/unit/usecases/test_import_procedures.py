@@ -173,6 +173,22 @@ def test_a_catalogue_of_two_thousand_costs_a_call_what_it_reads(templates: Path)
     assert known.procedures.checked == 2 + 12, "a list checks what was written by hand, not what was imported"
 
 
+def test_a_catalogue_file_by_hand_is_read_and_a_broken_line_is_named(templates: Path) -> None:
+    (raw,) = read_procedures(write(templates.parent, "one.csv", HEAD + ROWS))
+    (made,), _ = check_procedures([raw], load(templates), "one.csv", replacing="one.json")
+    file = templates / "procedures/many.json"
+    write_procedures([made, made.model_copy(update={"code": "3.000009"})], file)
+    lines = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(lines, indent=1, ensure_ascii=False), "utf-8")
+    assert load(templates).procedure("3.000009", TODAY).name == "Thủ tục mẫu"
+    write_procedures([made, made.model_copy(update={"code": "3.000009"})], file)
+    file.write_text(file.read_text("utf-8").replace('"3.000009", ', '"3.000009", oh '), "utf-8")
+    known = load(templates)
+    assert known.procedure("3.000001", TODAY) == made, "the others are not touched by it"
+    with pytest.raises(BadTemplate, match=r"many\.json"):
+        known.procedure("3.000009", TODAY)
+
+
 def test_changes_between_two_days_name_component_and_both_sides() -> None:
     known = knowledge()
     found = changes([known.procedure("1.000894", date(2025, 12, 31))], [known.procedure("1.000894", date(2026, 1, 1))])

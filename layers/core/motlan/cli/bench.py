@@ -38,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     store = what.add_parser("store", help="checklist, prefill and indicators over stores of up to a million papers")
     store.add_argument("--papers", default="1000,10000,100000,1000000", help="comma-separated sizes")
     store.add_argument("--repeats", type=int, default=200, help="how often each call is timed")
+    store.add_argument("--http", default="1000,10000", help="sizes also measured through a local stack; '' for none")
     for sub in (once, store):
         sub.add_argument("--out", type=Path, metavar="FILE", help="write the whole result there as JSON")
     for sub in (reading, fields):
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     tables: Any = importlib.import_module("benchmarks.tables")
     try:
         if args.what in ("once", "store"):
-            result = module.run(**{k: v for k, v in vars(args).items() if k in ("share", "papers", "repeats")})
+            result = module.run(**{k: v for k, v in vars(args).items() if k in ("share", "papers", "repeats", "http")})
         elif args.what == "reading":
             result = module.run(
                 args.folder,

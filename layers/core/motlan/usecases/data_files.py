@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +18,8 @@ from motlan.understanding.template_files import BadTemplate
 
 Raw = Mapping[str, Any]
 _T = TypeVar("_T")
+#: A line of an imported catalogue begins so: its name is known before it is parsed.
+_LINE = re.compile(r'\{"[a-z]+": "([^"\\\\]+)"')
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -41,7 +44,8 @@ class Versions(Generic[_D]):
     """Every version of every thing in a folder, by name; nothing is read before it is asked for.
 
     A thing written by hand is a YAML file ``<name>.yaml`` or ``<name>-<which>.yaml``; imported ones lie by the thousand
-    in JSON files, each a list. ``make(place, raw)`` validates one, ``key`` is where its name stands.
+    in JSON files, each a list. Where each stands on a line of its own with its name first (``write_lines``), only what
+    is asked for is parsed. ``make(place, raw)`` validates one, ``key`` is where its name stands.
     """
 
     def __init__(self, folder: Path, make: Callable[[str, Raw], _D], key: str) -> None:
@@ -69,11 +73,11 @@ class Versions(Generic[_D]):
             if not isinstance(data, dict) or data.get(self._key) != name:
                 raise BadTemplate("E_TEMPLATE", f"{path.name}: {self._key} phải là '{name}'", "Đổi tên tệp hoặc khóa.")
             yield path.name, data
-        yield from self._imported.get(name, ())
+        yield from ((place, _parsed(place, text)) for place, text in self._imported.get(name, ()))
 
     def imported(self, name: str) -> list[Raw]:
         """The versions of a thing of which nothing was written by hand, as they came in; else none."""
-        return [] if name in self._files else [raw for _, raw in self._imported.get(name, ())]
+        return [] if name in self._files else [_parsed(*line) for line in self._imported.get(name, ())]
 
     @property
     def checked(self) -> int:
@@ -88,16 +92,36 @@ class Versions(Generic[_D]):
         return found
 
     @cached_property
-    def _imported(self) -> dict[str, list[tuple[str, Raw]]]:
-        found: dict[str, list[tuple[str, Raw]]] = {}
+    def _imported(self) -> dict[str, list[tuple[str, str | Raw]]]:
+        found: dict[str, list[tuple[str, str | Raw]]] = {}
         for path in sorted(self._folder.glob("[!_]*.json")):
-            try:
-                items = json.loads(path.read_text("utf-8"))
-            except ValueError as error:
-                raise BadTemplate("E_TEMPLATE", f"{path.name}: {error}", "Nhập lại tệp danh mục.") from error
-            for item in items:
-                found.setdefault(str(item.get(self._key)), []).append((path.name, item))
+            text = path.read_text("utf-8")
+            lines = [line.strip().removesuffix(",") for line in text.splitlines()[1:-1]]
+            heads = [_LINE.match(line) for line in lines]
+            if text.startswith(f'[\n{{"{self._key}": ') and all(heads):
+                named: list[tuple[str, str | Raw]] = [
+                    (head[1], line) for head, line in zip(heads, lines, strict=True) if head
+                ]
+            else:
+                named = [(str(item.get(self._key)), item) for item in _parsed(path.name, text)]
+            for name, item in named:
+                found.setdefault(name, []).append((path.name, item))
         return found
+
+
+def write_lines(items: Iterable[Mapping[str, Any]], key: str) -> str:
+    """A list in JSON, a line an item, its name first: what ``Versions`` finds without parsing the others."""
+    lines = [json.dumps({key: item[key], **item}, ensure_ascii=False) for item in items]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def _parsed(place: str, item: str | Raw) -> Any:
+    if not isinstance(item, str):
+        return item
+    try:
+        return json.loads(item)
+    except ValueError as error:
+        raise BadTemplate("E_TEMPLATE", f"{place}: {error}", "Nhập lại tệp danh mục.") from error
 
 
 def dated(name: str, versions: Sequence[_D]) -> list[_D]:

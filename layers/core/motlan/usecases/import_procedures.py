@@ -16,7 +16,7 @@ import yaml
 
 from motlan.rules.procedures import Procedure
 from motlan.understanding.template_files import BadTemplate
-from motlan.usecases.data_files import dated, parse_yaml
+from motlan.usecases.data_files import dated, parse_yaml, write_lines
 from motlan.usecases.knowledge import Knowledge
 from motlan.usecases.procedure_rows import COLUMNS, Raw, add_row, empty, finished, read_cells, rows_of
 
@@ -73,7 +73,7 @@ def write_procedures(procedures: Iterable[Procedure], target: Path) -> int:
     """Writes them as one JSON file of the catalogue, all or nothing; how many."""
     items = [p.model_dump(mode="json", by_alias=True, exclude_defaults=True) for p in procedures]
     fresh = target.with_suffix(".new")
-    fresh.write_text("[\n" + ",\n".join(json.dumps(i, ensure_ascii=False) for i in items) + "\n]\n", "utf-8")
+    fresh.write_text(write_lines(items, "code"), "utf-8")
     fresh.replace(target)
     return len(items)
 
