@@ -20,6 +20,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.machine import describe, inputs
+from benchmarks.many_pages import many_pages
 from infra.local import LocalStack
 from motlan.cli import web
 
@@ -30,6 +31,8 @@ DOSSIER, SINGLE = SAMPLES / "a-khai-sinh.pdf", SAMPLES / "c-dang-ky-lai.pdf"
 #: Keystroke-level model (Card, Moran, Newell 1980): a keystroke of an average typist, and a moment of thought.
 KEY_SECONDS, THOUGHT_SECONDS = 0.28, 1.35
 LOADS = 5
+#: Of the dossier that is scrolled.
+PAGES = 200
 #: Letters that Telex types with two keys; a tone is one more.
 _TELEX = {"\u0302": 1, "\u0306": 1, "\u031b": 1, "đ": 1, "Đ": 1}
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -127,6 +130,44 @@ def by_hand(page: Page) -> dict[str, Any]:
     return {"fields": len(typed), "keys": keys, "person_seconds": round(seconds, 1)}
 
 
+#: Counts frames while the strip is scrolled from top to bottom; a long task keeps the browser from answering.
+_WATCH = """() => {
+    const seen = { frames: [], long: [] };
+    let last = performance.now();
+    const tick = now => { seen.frames.push(now - last); last = now; seen.next = requestAnimationFrame(tick); };
+    seen.next = requestAnimationFrame(tick);
+    new PerformanceObserver(list => seen.long.push(...list.getEntries().map(one => one.duration)))
+        .observe({ entryTypes: ["longtask"] });
+    window.seen = seen;
+}"""
+
+
+def scrolling(page: Page, dossier: str) -> dict[str, Any]:
+    """A dossier of ``PAGES`` pages in Arrange, scrolled by the wheel to its end: milliseconds from frame to frame."""
+    page.goto(f"/#/arrange/{dossier}")
+    page.locator(".tile img").first.wait_for()
+    page.mouse.move(300, 500)
+    page.evaluate(_WATCH)
+    for _ in range(10_000):
+        page.mouse.wheel(0, 120)
+        time.sleep(0.03)
+        if page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2"):
+            break
+    page.locator(f'.tile[data-page="{PAGES}"] img').wait_for()
+    seen = page.evaluate("seen")
+    frames = sorted(seen["frames"])
+    return {
+        "pages": PAGES,
+        "frames": len(frames),
+        "frame_ms_median": round(statistics.median(frames), 1),
+        "frame_ms_p95": round(frames[int(len(frames) * 0.95)], 1),
+        "frame_ms_max": round(frames[-1], 1),
+        "long_tasks": len(seen["long"]),
+        "long_task_ms_max": round(max(seen["long"], default=0), 1),
+        "pictures_at_the_end": page.locator(".tile img").count(),
+    }
+
+
 def run() -> Mapping[str, Any]:
     """All of it; the stack is started and stopped."""
     web.build()
@@ -145,6 +186,7 @@ def run() -> Mapping[str, Any]:
             began = send(page, "1.001193", DOSSIER)
             drop = time.perf_counter() - began
             clerk, hand = scripted_clerk(page), by_hand(page)
+            scroll = scrolling(page, many_pages(stack, page.url.rsplit("/", 1)[1], PAGES))
         finally:
             browser.close()
             stack.down(60)
@@ -157,6 +199,7 @@ def run() -> Mapping[str, Any]:
         "drop_to_first_field_seconds": round(drop, 1),
         "scripted_clerk": clerk,
         "typing_by_hand": hand,
+        "scrolling": scroll,
         "model": {"key_seconds": KEY_SECONDS, "thought_seconds": THOUGHT_SECONDS},
     }
 

@@ -1,20 +1,19 @@
-"""Arranging pages: every step by keyboard, undone again; a hundred pages scroll."""
+"""Arranging pages: every step by keyboard, undone again; two hundred pages scroll."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from motlan_client import Client as ApiClient
 from playwright.sync_api import Page, expect
 
+from benchmarks.many_pages import many_pages
 from infra.local import LocalStack
 
 Open = Callable[..., Page]
 Do = Callable[..., None]
-MANY = 100
+MANY = 200
 
 
 def groups(page: Page) -> list[list[int]]:
@@ -58,46 +57,25 @@ def test_split_merge_delete_and_undo_by_keyboard(
 
 
 @pytest.fixture
-def hundred(stack: LocalStack, api: ApiClient, in_review: str) -> str:
-    """A dossier of a hundred pages, as the pipeline would have left it: copies of one that it did read."""
-    identifier = "d" + "c" * 20
-    s3, bucket = stack.client("s3"), stack.outputs["Derived"]
-
-    def kept(name: str) -> Any:
-        return s3.get_object(Bucket=bucket, Key=f"derived/{in_review}/{name}")["Body"].read()
-
-    page, picture, result = (
-        json.loads(kept("pages/0001.json")),
-        kept("previews/0001.jpg"),
-        json.loads(kept("dossier.json")),
-    )
-    pages = [page | {"page": n, "source_page": n} for n in range(1, MANY + 1)]
-    for told in pages:
-        where = f"derived/{identifier}/{{}}/{told['page']:04d}"
-        s3.put_object(Bucket=bucket, Key=where.format("pages") + ".json", Body=json.dumps(told).encode())
-        s3.put_object(Bucket=bucket, Key=where.format("previews") + ".jpg", Body=picture, ContentType="image/jpeg")
-    papers = [result["papers"][0] | {"pages": [n, n + 1]} for n in range(1, MANY, 2)]
-    body = json.dumps(result | {"pages": pages, "papers": papers}).encode()
-    s3.put_object(Bucket=bucket, Key=f"derived/{identifier}/dossier.json", Body=body)
-    table, dynamodb = stack.outputs["Registry"], stack.client("dynamodb")
-    key = {"pk": {"S": f"DOSSIER#{in_review}"}, "sk": {"S": "RECORD"}}
-    item = dynamodb.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
-    record = json.loads(item["body"]["S"]) | {"id": identifier, "pages_total": MANY, "edition": None, "arranged": []}
-    item |= {"pk": {"S": f"DOSSIER#{identifier}"}, "body": {"S": json.dumps(record)}, "pages_done": {"N": str(MANY)}}
-    for name in ("claimed_by", "lease_until"):
-        item.pop(name, None)
-    dynamodb.put_item(TableName=table, Item=item)
-    return identifier
+def two_hundred(stack: LocalStack, in_review: str) -> str:
+    return many_pages(stack, in_review, MANY)
 
 
-def test_a_hundred_pages_are_shown_as_they_are_reached(desk: Open, sign_in: Do, hundred: str) -> None:
+def test_two_hundred_pages_are_shown_as_they_are_reached(desk: Open, sign_in: Do, two_hundred: str) -> None:
     page = desk()
     sign_in(page)
-    page.goto(f"/#/arrange/{hundred}")
-    expect(page.locator(".tile")).to_have_count(MANY)
+    page.goto(f"/#/arrange/{two_hundred}")
+    tiles = page.locator(".tile")
+    expect(tiles).to_have_count(MANY)
     expect(page.locator(".tile img").first).to_be_visible()
-    at_first = page.locator(".tile img").count()
-    assert 0 < at_first < MANY / 2, "pages far below the screen are not fetched"
+    most = 0
+    for number in range(1, MANY + 1, 20):
+        page.locator(f'.tile[data-page="{number}"]').scroll_into_view_if_needed()
+        expect(page.locator(f'.tile[data-page="{number}"] img')).to_be_visible()
+        most = max(most, page.locator(".tile img").count())
+    assert most < MANY / 2, "pages far from the screen hold no picture"
+    wide = page.locator(".tile img").first.evaluate("image => image.naturalWidth")
+    assert wide < 400, "a strip shows small pictures, not whole scans"
     page.locator(f'.tile[data-page="{MANY}"]').scroll_into_view_if_needed()
     expect(page.locator(f'.tile[data-page="{MANY}"] img')).to_be_visible()
     expect(page.locator('.tile[data-page="1"] img')).to_have_count(0)

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
-import { type Picture, picture } from "./pictures";
+import { type Picture, thumbnail } from "./pictures";
 
 /** A page, small: fetched when it comes near the screen and let go when it is far, so that 200 of them scroll well. */
 export function Thumb({
@@ -22,7 +22,7 @@ export function Thumb({
         near = seen.some((entry) => entry.isIntersecting);
         if (!near) shown.value = null;
         else
-          picture(dossier, page).then(
+          thumbnail(dossier, page).then(
             (found) => {
               if (near) shown.value = found;
               loaded?.(found);
