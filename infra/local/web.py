@@ -56,9 +56,15 @@ def media_type(name: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def app_config(outputs: dict[str, str], cognito: str) -> dict[str, str]:
-    """What the app must know before anybody has signed in; nothing secret."""
-    return {"cognito": cognito, "client": outputs["Client"]}
+def app_config(outputs: dict[str, str], cognito: str | None = None) -> dict[str, str]:
+    """What the app must know before anybody has signed in; nothing secret.
+
+    ``cognito``: address of the emulator, which has no page to sign in on: the app then asks for the password itself.
+    """
+    if cognito and "Client" in outputs:
+        return {"cognito": cognito, "client": outputs["Client"]}
+    claims = {"roles": outputs["RolesClaim"], "offices": outputs["OfficesClaim"]}
+    return {"issuer": outputs["Issuer"], "client": outputs["Audience"], **claims}
 
 
 def serve(port: int, home: Path) -> ThreadingHTTPServer:
@@ -141,7 +147,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, body: bytes, extra: dict[str, str]) -> None:
         self.send_response(status)
-        for name, value in (headers(self._endpoint(self._stack())) | extra).items():
+        stack = self._stack()
+        own = "Users" in stack["outputs"]
+        issuer = "" if own else "{0.scheme}://{0.netloc}".format(urlsplit(stack["outputs"]["Issuer"]))
+        for name, value in (headers(f"{self._endpoint(stack)} {issuer}".strip()) | extra).items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         try:

@@ -22,7 +22,7 @@ SECURITY = {
 @pytest.fixture(scope="module")
 def published(stack: LocalStack) -> LocalStack:
     web.build()
-    web.upload(stack.client("s3"), stack.outputs, f"{stack.endpoint}/")
+    web.upload(stack.client("s3"), stack.outputs)
     return stack
 
 
@@ -43,7 +43,8 @@ def test_cloudfront_serves_what_was_published_from_a_private_bucket(published: L
     status, _, page = through_cloudfront(published, "/")
     assert (status, page) == (200, (web.WEB / "dist/index.html").read_bytes())
     status, _, config = through_cloudfront(published, "/config.json")
-    assert status == 200 and json.loads(config)["client"] == published.outputs["Client"]
+    told = json.loads(config)
+    assert (status, told["client"], told["issuer"]) == (200, published.outputs["Client"], published.outputs["Issuer"])
     direct, _, _ = fetch(published.known["port"], f"/{published.outputs['Site']}/index.html")
     assert direct == 403
 

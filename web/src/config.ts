@@ -1,9 +1,14 @@
 // Where people sign in: written by the deployment, fetched before anything else.
 
 export interface Config {
-  /** Address of the sign-in service (Amazon Cognito), with a slash at its end. */
-  cognito: string;
   client: string;
+  /** An OpenID provider, where people sign in on its own page. */
+  issuer?: string;
+  /** Else: address of Amazon Cognito's API (the stack on one machine), with a slash at its end. */
+  cognito?: string;
+  /** Claims of the token that list roles and offices. */
+  roles?: string;
+  offices?: string;
 }
 
 let known: Config | undefined;
@@ -18,4 +23,8 @@ export async function loadConfig(): Promise<Config> {
 export function config(): Config {
   if (!known) throw new Error("loadConfig first");
   return known;
+}
+
+export function claims(): { roles: string; offices: string } {
+  return { roles: known?.roles ?? "cognito:groups", offices: known?.offices ?? "custom:offices" };
 }

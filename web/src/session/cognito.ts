@@ -28,7 +28,7 @@ interface Answer {
 }
 
 async function ask(action: string, body: object): Promise<Answer> {
-  const answer = await fetch(config().cognito, {
+  const answer = await fetch(config().cognito!, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",

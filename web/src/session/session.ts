@@ -1,6 +1,9 @@
-// Who works here. Tokens live in this tab only (sessionStorage survives a reload, not the tab); nothing else is stored.
+// Who works here. Tokens live in this tab only: in memory (OpenID), or in sessionStorage, which survives a reload, not the tab.
 import { computed, effect, signal } from "@preact/signals";
-import { refresh, revoke, type Tokens } from "./cognito";
+import { claims, config } from "../config";
+import type { Tokens } from "./cognito";
+import * as cognito from "./cognito";
+import * as oidc from "./oidc";
 
 const PLACE = "motlan";
 /** Without a key or a touch for so long, the person has gone: sign out and forget (shared counters). */
@@ -28,15 +31,23 @@ function list(claim: unknown): string[] {
 function read(tokens: Tokens): Session {
   const part = tokens.id.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/");
   const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
-  const claims = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  const said = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  const named = claims();
   return {
-    user: String(claims["cognito:username"] ?? claims.sub),
-    roles: list(claims["cognito:groups"]),
-    offices: list(claims["custom:offices"]),
-    expires: Number(claims.exp) * 1000,
+    user: String(said["cognito:username"] ?? said.preferred_username ?? said.sub),
+    roles: list(said[named.roles]),
+    offices: list(said[named.offices]),
+    expires: Number(said.exp) * 1000,
     tokens,
   };
 }
+
+/** Tokens of an OpenID provider stay in memory; it knows the person again after a reload. */
+function keep(tokens: Tokens): void {
+  if (!config().issuer) sessionStorage.setItem(PLACE, JSON.stringify(tokens));
+}
+
+const service = () => (config().issuer ? oidc : cognito);
 
 function stored(): Session | null {
   try {
@@ -69,7 +80,7 @@ let resume: (() => void) | null = null;
 export function enter(tokens: Tokens): void {
   const fresh = read(tokens);
   const other = interrupted.value !== null && interrupted.value !== fresh.user;
-  sessionStorage.setItem(PLACE, JSON.stringify(tokens));
+  keep(tokens);
   session.value = fresh;
   interrupted.value = null;
   if (other) leave(false);
@@ -82,11 +93,15 @@ export function leave(tell = true): void {
   const last = session.value;
   if (tell) sessionStorage.removeItem(PLACE);
   for (const forget of forgotten) forget();
-  const gone = tell && last ? revoke(last.tokens.refresh) : Promise.resolve();
-  void Promise.race([gone, new Promise((done) => setTimeout(done, 500))]).then(() => {
-    location.hash = "";
-    location.reload();
-  });
+  const gone = tell && last ? service().revoke(last.tokens.refresh) : Promise.resolve();
+  void Promise.race([gone, new Promise((done) => setTimeout(done, 500))])
+    .then(() => (tell && config().issuer ? oidc.farewell() : null))
+    .catch(() => null)
+    .then((place) => {
+      location.hash = "";
+      if (place) location.assign(place);
+      else location.reload();
+    });
 }
 
 let renewing: Promise<void> | null = null;
@@ -95,8 +110,8 @@ async function renew(): Promise<void> {
   const current = session.value;
   try {
     if (!current) throw new Error("nobody");
-    const tokens = await refresh(current.tokens.refresh);
-    sessionStorage.setItem(PLACE, JSON.stringify(tokens));
+    const tokens = await service().refresh(current.tokens.refresh);
+    keep(tokens);
     session.value = read(tokens);
   } catch (error) {
     if ((error as { code?: string }).code === "network") throw error;

@@ -1,9 +1,14 @@
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
+import { config } from "../config";
 import { type MessageKey, t } from "../i18n";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { answerChallenge, type Challenge, SignInError, signIn, type Tokens } from "./cognito";
+import { goAndSignIn, signInBeside } from "./oidc";
 import { enter } from "./session";
+
+/** Why the provider sent the person back without a token. */
+export const refused = signal<MessageKey | null>(null);
 
 const REASONS: Record<string, MessageKey> = {
   NotAuthorizedException: "signIn.wrong",
@@ -15,8 +20,31 @@ const REASONS: Record<string, MessageKey> = {
   network: "error.network",
 };
 
-/** The form of the first page, and of the dialog over interrupted work (`user` is then given). */
+/** On the first page, and in the dialog over interrupted work (`user` is then given). */
 export function SignIn({ user }: { user?: string }) {
+  return config().issuer ? <Hosted again={user !== undefined} /> : <Password {...(user ? { user } : {})} />;
+}
+
+/** The provider's own page: here for the first time, beside the work that must stay when it is again. */
+function Hosted({ again }: { again: boolean }) {
+  const problem = useSignal<MessageKey | null>(refused.value);
+  const open = () => {
+    problem.value = null;
+    (again ? signInBeside().then(enter) : goAndSignIn()).catch((error) => {
+      problem.value = REASONS[error instanceof SignInError ? error.code : ""] ?? "signIn.refused";
+    });
+  };
+  return (
+    <div class="sign-in">
+      {problem.value && <Notice kind="bad">{t(problem.value)}</Notice>}
+      <button class="primary" type="button" ref={(button) => button?.focus()} onClick={open}>
+        {t("signIn.do")}
+      </button>
+    </div>
+  );
+}
+
+function Password({ user }: { user?: string }) {
   const name = useSignal(user ?? "");
   const secret = useSignal("");
   const challenge = useSignal<Challenge | null>(null);

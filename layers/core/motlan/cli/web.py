@@ -90,8 +90,7 @@ def _publish(name: str, region: str | None) -> int:
     stack = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     outputs = {o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]}
     given = {p["ParameterKey"]: p["ParameterValue"] for p in stack["Parameters"]}
-    cognito = f"https://cognito-idp.{session.region_name}.amazonaws.com/"
-    upload(session.client("s3"), outputs, cognito)
+    upload(session.client("s3"), outputs)
     session.client("cloudfront").create_invalidation(
         DistributionId=outputs["Distribution"],
         InvalidationBatch={
@@ -109,7 +108,7 @@ def _publish(name: str, region: str | None) -> int:
     return 0
 
 
-def upload(s3: Any, outputs: dict[str, str], cognito: str) -> None:
+def upload(s3: Any, outputs: dict[str, str]) -> None:
     """All of ``web/dist`` and ``config.json`` into the site's bucket; the pages last, when all they name is there.
 
     Files of earlier versions stay: a clerk's open page may still ask for them.
@@ -127,5 +126,5 @@ def upload(s3: Any, outputs: dict[str, str], cognito: str) -> None:
             ContentType=web.media_type(key),
             CacheControl=web.cache_control(key),
         )
-    body = json.dumps(web.app_config(outputs, cognito)).encode()
+    body = json.dumps(web.app_config(outputs)).encode()
     s3.put_object(Bucket=site, Key="config.json", Body=body, ContentType="application/json", CacheControl="no-cache")
