@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from motlan_client import Client as ApiClient
 from playwright.sync_api import Page, expect
 
 from benchmarks.many_pages import many_pages
