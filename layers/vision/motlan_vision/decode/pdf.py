@@ -15,6 +15,9 @@ from motlan_vision.decode.poppler import PopplerFile
 from motlan_vision.decode.words import words_of
 from motlan_vision.limits import Limits
 
+#: PDFium keeps the bytes of every picture it has drawn until the document is closed; so it is, after so many pages.
+PAGES_HELD = 25
+
 
 class PdfFile:
     """A PDF; pages are loaded and closed one at a time."""
@@ -22,22 +25,28 @@ class PdfFile:
     def __init__(self, path: Path, limits: Limits) -> None:
         """Raises ``Refused``."""
         self._path, self._limits = path, limits
+        self._pdf = self._opened()
+        self._drawn = 0
+
+    def _opened(self) -> pdfium.PdfDocument:
         try:
-            self._pdf = pdfium.PdfDocument(path)
+            document = pdfium.PdfDocument(self._path)
         except pdfium.PdfiumError as error:
             code = getattr(error, "err_code", None)
             locked = code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
             raise Refused("E_ENCRYPTED" if locked else "E_CORRUPT") from None
-        self.page_count = len(self._pdf)
+        self.page_count = len(document)
         if self.page_count == 0:
             raise Refused("E_EMPTY")
-        if self.page_count <= limits.pages_max:
+        if self.page_count <= self._limits.pages_max:
             with suppress(Exception):
-                self._pdf.init_forms()
+                document.init_forms()
+        return document
 
     def page(self, index: int) -> Decoded:
         """As PDFium draws it; where it can't, as Poppler does. Raises ``BadPage``."""
         try:
+            self._let_go()
             return self._page(index)
         except BadPage as bad:
             if bad.reason != "corrupt":
@@ -46,6 +55,16 @@ class PdfFile:
             return PopplerFile(self._path, self._limits).page(index)
         except Refused:
             raise BadPage("corrupt") from None
+
+    def _let_go(self) -> None:
+        """Opens the document anew where it holds many pages."""
+        if self._drawn >= PAGES_HELD:
+            self._pdf.close()
+            try:
+                self._pdf, self._drawn = self._opened(), 0
+            except Refused:
+                raise BadPage("corrupt") from None
+        self._drawn += 1
 
     def _page(self, index: int) -> Decoded:
         try:
