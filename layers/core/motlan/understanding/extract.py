@@ -110,6 +110,8 @@ class Extraction:
                 found = self._field(rule, rule.otherwise)
             out[rule.key] = _chosen(rule, found)
             _doubt_part(rule.key, found)
+            if rule.must and isinstance(found.value, str) and not re.search(rule.must, fold(found.value)):
+                found.doubts.add("form")
         self._doubt_unopened(out)
         for rule in self.template.fields:
             if rule.find == "same_as":

@@ -20,6 +20,8 @@ from motlan.understanding.values import trim
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]?$|^(\d{1,2})[.)]")
 _TOLD_PARTY = r"^\W*(?:\d[.)]\s*)?(?:(?:chi|anh|ong|ba)\s+)?((?:[a-z']+\s?){2,7}?)\s*,?\s*\(?sinh\b"
 _NEXT_LABEL = re.compile(r"^(?:[-+•*]\s*)?(?:\(?\d{1,2}[.)/]+\s*)?[A-ZĐÀ-Ỹ][^:;\d]{4,44}:(?:\s|$)|^[A-ZĐÀ-Ỹ\s]{8,}$")
+#: "… 01 bản) 2, Bản sao …", "I. Tờ khai": the number of an item was misread
+_TWO_ITEMS = re.compile(r"\s\d{1,2}[.,)]\s+[A-ZĐÀ-Ỹ]|^[IVX]{1,3}[.)]\s")
 _NONE = re.compile(r"^[\W_]*$|^-\s?/\s?-$|^khong$")
 
 
@@ -46,6 +48,8 @@ def as_texts(rule: FieldRule, spans: Sequence[Span], found: bool, read_by: str) 
     out = Draft(rule.kind, found=found or bool(drafts))
     if not drafts:
         return out
+    if rule.find == "numbered" and any(_TWO_ITEMS.search(d.raw or "") for d in drafts):
+        out.doubts.add("form")
     out.plain_items = drafts
     out.value = [d.value for d in drafts]
     return _summed(out, drafts)

@@ -51,7 +51,7 @@ class FieldRule(_Strict):
     expression on the folded value (no tones, lower case) whose first group (or whole match) is the field's part of it:
     fields may share a label. ``section``: the field counts only while that section is open; ``opens``: its label opens
     it. ``lines``: how many lines a value may run over. ``choices``: the
-    only values there are. ``otherwise``: the finder to try where the first finds nothing. ``optional``: some forms of
+    only values there are. ``must``: a regular expression that the folded value matches, else a person looks. ``otherwise``: the finder to try where the first finds nothing. ``optional``: some forms of
     the paper lack it, so that not finding it says nothing; any other field that isn't found is missing, for a person.
     """
 
@@ -72,6 +72,7 @@ class FieldRule(_Strict):
     parts: tuple[Part, ...] = ()
     until: tuple[str, ...] = ()
     otherwise: Find | None = None
+    must: str | None = None
     choices: tuple[str, ...] = ()
 
     @model_validator(mode="after")

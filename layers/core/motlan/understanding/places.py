@@ -27,6 +27,7 @@ _KINDS = {
     "quan": "quận", "phuong": "phường", "xa": "xã", "dac khu": "đặc khu", "tp": "TP", "tp.": "TP.", "tt.": "TT.",
     "tx.": "TX.", "h.": "H.", "p.": "P.", "x.": "X.", "q.": "Q.", "t.": "T.",
 }  # fmt: skip
+_DISTRICT_KINDS = frozenset({"huyen", "quan", "thi xa", "thanh pho", "tp", "tp.", "h.", "q.", "tx."})
 _PROVINCE_KINDS = frozenset({"thanh pho", "tinh", "tp", "tp.", "t.", ""})
 _PART = re.compile(
     r"^(?P<head>.*?)(?P<kind>\b(?:(?:thanh pho|tinh|thi xa|thi tran|huyen|quan|phuong|xa|dac khu|tp)(?= )"
@@ -139,7 +140,8 @@ def mend_address(text: str, near: str | None = None) -> Mended:
     if province:
         out.append(out_last)
     result = ", ".join(out)
-    return Mended(result, changed, sum(marks) / len(marks) if marks else None, 0.0 in marks)
+    strange = 0.0 in marks or (province is not None and _unnamed(out[:-1], names))
+    return Mended(result, changed, sum(marks) / len(marks) if marks else None, strange)
 
 
 def _rejoined(parts: list[str], names: Collection[str]) -> list[str]:
@@ -230,6 +232,17 @@ def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | Non
         return f"{head}{kind_mended}{gap}{with_case_of_words(name, next(iter(spelt)))}", True, sure
     new = f"{head}{kind_mended}{gap}{name}"
     return new, new != part, 0.0
+
+
+def _unnamed(parts: list[str], names: dict[str, set[str]]) -> bool:
+    """True where no unit stands before a province, or before a district: its kind was misread ("lã An Vinh, huyện …")."""
+    for part, below in zip(reversed(parts), [*reversed(parts[:-1]), ""], strict=False):
+        found = _split(part)
+        if found is None:
+            return squash(part) not in names and len(parts) > 1
+        if fold(found[1]) not in _DISTRICT_KINDS or not below:
+            return False
+    return False
 
 
 def _is_like_a_kind(head: str, kind: str) -> bool:

@@ -13,7 +13,7 @@ from motlan.language.syllables import is_syllable
 from motlan.language.text import nfc, old_tone_placement
 from motlan.understanding.layout import squash
 from motlan.understanding.lexicon import load_lexicon
-from motlan.understanding.places import load_places
+from motlan.understanding.places import load_places, province_of
 
 #: kinds that are made of Vietnamese words; names are not (Sô Phia, H'Bliăk)
 WORDED = frozenset({"address", "text", "id_doc", "date_words", "marital_status", "term"})
@@ -21,6 +21,26 @@ WORDED = frozenset({"address", "text", "id_doc", "date_words", "marital_status",
 PLACES = frozenset({"place", "issue_place"})
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{2,4})|\d{1,2} tháng \d{1,2} năm (\d{4})")
+#: 1108/2019, 25/072025: a day that lost its stroke; a year of two figures
+_TORN_DATE = re.compile(r"(?<!\d)\d{3,4}/\d{4}(?!\d)|(?<!\d)\d{1,2}/\d{5,6}(?!\d)")
+_RUN = re.compile(r"(?<![\w/.-])\d{7,}(?![\w/-])")
+#: "Bộ Công an 11/ Hộ khẩu …", "Nghệ An Hộ khẩu thường trú: …": the next line of the form in the value
+_NEXT_LINE = re.compile(r"\s\(?\d{1,2}[/.)]\s+[A-ZĐÀ-Ỹ]|[^\W\d_]{2,}\s?:(?:\s|$)")
+#: texts that may hold sentences, numbers and colons of their own
+FREE = frozenset(
+    {
+        "scope", "content", "notes", "abstract", "request", "components", "recipients", "changes", "purpose", "term",
+        "marital_status", "origin", "use_form", "name", "status_period", "death_cause",
+    }
+)  # fmt: skip
+#: 73/l999, 12O/2020: a letter among the figures of a number
+_LETTER_IN_NUMBER = re.compile(r"(?<=\d)[lIOoSZB](?=\d|\b)|(?<=/)[lIOSZB](?=\d)")
+_HAMLETS = re.compile(
+    r"^(?:\W*\d|(?:số|thôn|ấp|xóm|bản|buôn|làng|tổ(?! dân (?!phố))|khu|khóm|khối|đội|cụm|căn|chung cư|tòa|lô|phòng|ngõ|ngách"
+    r"|hẻm|kiệt|đường|phố|phum|sóc|plei|plây|bon|tiểu khu|nhà|kp\.?|tdp\.?|xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh"
+    r"|tp\.?|đặc khu|km|quốc lộ|block|tại|bệnh viện|trạm|trung tâm|nhà)\b)",
+    re.IGNORECASE,
+)
 _ISSUER = re.compile(r"^\W*(?:do|tại|nơi|cục|bộ|công an|cơ quan)\b", re.IGNORECASE)
 
 
@@ -28,13 +48,19 @@ def unsound(key: str, kind: str, text: str) -> bool:
     """True where the text has something that its kind never has."""
     if key == "registration_no" and re.fullmatch(r"\d{9}|\d{12}", text):
         return True
+    if key.endswith("_no") and _LETTER_IN_NUMBER.search(text):
+        return True
     if kind not in WORDED:
         return False
+    if key not in FREE and (_NEXT_LINE.search(text) or _half_capital(text)):
+        return True
+    if kind == "address" and _strange_address(key, text):
+        return True
     words = _WORD.findall(nfc(text))
     if kind == "date_words":
         return any(_plain(w) not in load_lexicon().words["date_words"] for w in words)
     if kind == "id_doc":
-        return _strange_paper(text, words)
+        return _strange_paper(text)
     if (
         key in PLACES
         and squash(text)
@@ -42,6 +68,18 @@ def unsound(key: str, kind: str, text: str) -> bool:
     ):
         return True
     return any(not _spelt(w) for w in words) if not re.search(r"[@/]\w+\.", text) else False
+
+
+def _half_capital(text: str) -> bool:
+    """Capitals with a small letter among them ("VĂN cHÒNG ĐĂNG KÝ"): one was misread."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 8 and 0.85 * len(letters) <= sum(c.isupper() for c in letters) < len(letters)
+
+
+def _strange_address(key: str, text: str) -> bool:
+    """A residence that names no province was cut off; one that begins with no word for a place was misread."""
+    lives = key.endswith(("residence", "address"))
+    return lives and (province_of(text) is None or not _HAMLETS.match(nfc(text)))
 
 
 def _plain(word: str) -> str:
@@ -55,11 +93,24 @@ def _spelt(word: str) -> bool:
     return is_syllable(word) or plain in load_lexicon().words["abbreviations"] or plain in _unit_words()
 
 
-def _strange_paper(text: str, words: list[str]) -> bool:
+#: numbers of identity papers: a CMND of nine figures, or of twelve (2012-2016); a căn cước of twelve (domain.md B.1)
+_LENGTHS = {"cmnd": (9, 12), "cccd": (12,)}
+
+
+def _paper_kind(text: str) -> str:
+    folded = squash(text)[:24]
+    return "cmnd" if "cmnd" in folded or "chungminh" in folded else "cccd" if "cancuoc" in folded or "cccd" in folded else ""
+
+
+def _strange_paper(text: str) -> bool:
     """A kind, a number, who issued it and when; nothing else, and nothing behind the date."""
     lexicon = load_lexicon()
-    allowed = lexicon.words["id_paper"] | lexicon.words["abbreviations"] | _province_words()
-    if any(_plain(w) not in allowed for w in words):
+    allowed = lexicon.words["id_paper"] | lexicon.words["abbreviations"]
+    # the words of a province count only where its whole name stands
+    rest = _province_names().sub(" ", nfc(old_tone_placement(text)))
+    if any(_plain(w) not in allowed for w in _WORD.findall(rest)) or _TORN_DATE.search(text):
+        return True
+    if any(len(n) not in _LENGTHS.get(_paper_kind(text), (9, 12)) for n in _RUN.findall(text)):
         return True
     dates = list(_DATE.finditer(text))
     if not dates:
@@ -86,5 +137,6 @@ def _unit_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _province_words() -> frozenset[str]:
-    return frozenset(w for p in load_places().provinces.values() for w in _WORD.findall(_plain(p)))
+def _province_names() -> re.Pattern[str]:
+    names = sorted((old_tone_placement(p) for p in load_places().provinces.values()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)

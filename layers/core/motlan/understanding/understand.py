@@ -192,6 +192,10 @@ def _stands(found: Draft, work: _Work, key: str) -> bool:
 def _check(paper: Paper, template: PaperTemplate, today: date) -> None:
     context = CheckContext(today, paper.type, paper.variant, template.validity)
     checks = [(c.check, c.fields) for c in template.checks]
+    papers = tuple(f.key for f in template.fields if f.kind == "id_doc")
+    own = next((k for k in ("date", "issue_date", "registration_date") if k in template.by_key), "")
+    if papers and own:
+        checks.append(("id_paper_dates", (own, *papers)))
     for name, keys in [*checks, ("expiry", tuple(template.by_key)[:1])]:
         for found in CHECKS[name](paper.fields, context, {"fields": list(keys)}):
             _add_issue(paper, found)

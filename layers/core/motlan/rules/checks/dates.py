@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
-from motlan.language.dates import PartialDate
+from motlan.language.dates import PartialDate, parse_date
 from motlan.model import Issue
-from motlan.rules.checks.base import CheckContext, Fields, Params, contradiction, date_of, keys
+from motlan.rules.checks.base import CheckContext, Fields, Params, contradiction, date_of, keys, text_of
 from motlan.rules.land import changes_may_move_ownership
 from motlan.rules.messages import issue
 from motlan.rules.validity import add_months, validity_issues
 
 
+_PRINTED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
+
+
 def date_order(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
     """Dates in the order of time (equal is right, missing is left out); none in the future → ``E_DATE_ORDER``."""
+    return follows(fields, context, params) + not_future(fields, context, params)
+
+
+def follows(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
+    """As ``date_order`` for dates that may lie ahead (the day of a promised result, the end of a term)."""
     dates = [(key, found) for key in keys(params) if (found := date_of(fields, key))]
     out: list[Issue] = []
     for (first_key, first), (later_key, later) in pairwise(dates):
         if first.earliest() > later.latest():
             detail = f"{first.printed} đứng sau {later.printed}"
             out += contradiction(fields, issue("E_DATE_ORDER", first_key, later_key, detail=detail))
-    return out + not_future(fields, context, params)
+    return out
 
 
 def not_future(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
@@ -31,6 +40,31 @@ def not_future(fields: Fields, context: CheckContext, params: Params) -> list[Is
         if found and found.earliest() > context.today:
             out += contradiction(fields, issue("E_DATE_ORDER", key, detail=f"ngày {found.printed} ở tương lai"))
     return out
+
+
+def id_paper_dates(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
+    """The paper's own date, identity papers: one issued in the future or after the paper that names it was misread."""
+    own_key, *papers = keys(params)
+    own = date_of(fields, own_key)
+    out: list[Issue] = []
+    for key in papers:
+        days = [d for text in _PRINTED.findall(text_of(fields, key)) if (d := parse_date(text)) is not None]
+        if any(d.earliest() > context.today for d in days):
+            out.append(issue("W_LOW_CONFIDENCE", key))
+        elif own is not None and own.precision == "day" and any(d.earliest() > own.latest() for d in days):
+            out.append(issue("W_LOW_CONFIDENCE", key, own_key))
+    return out
+
+
+def licence_year(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
+    """Licence number, birth, issue: its 4th and 5th figures are the year of the first pass (domain.md B.9), at 16+."""
+    number_key, birth_key, issued_key = keys(params, 3)[:3]
+    number, birth, issued = text_of(fields, number_key), date_of(fields, birth_key), date_of(fields, issued_key)
+    if not (number.isdigit() and len(number) == 12) or birth is None or issued is None:
+        return []
+    passed = 2000 + int(number[3:5])
+    passed -= 100 if passed > issued.year else 0
+    return [] if passed - birth.year >= 16 else [issue("W_LOW_CONFIDENCE", number_key, birth_key)]
 
 
 def _too_young(birth: PartialDate | None, on: PartialDate | None, years: int) -> bool:

@@ -31,6 +31,27 @@ def personal_id(fields: Fields, context: CheckContext, params: Params) -> list[I
     return out
 
 
+def id_fits(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
+    """As ``personal_id`` where a misread figure is likelier than a wrong paper: → ``W_LOW_CONFIDENCE``."""
+    return [issue("W_LOW_CONFIDENCE", *found.fields) for found in personal_id(fields, context, params)]
+
+
+def id_of_woman(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
+    """As ``id_fits`` for a mother or wife."""
+    return id_fits(fields, context, params) + _of_sex(fields, keys(params)[0], "nu")
+
+
+def id_of_man(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
+    """As ``id_fits`` for a father or husband."""
+    return id_fits(fields, context, params) + _of_sex(fields, keys(params)[0], "nam")
+
+
+def _of_sex(fields: Fields, key: str, sex: str) -> list[Issue]:
+    number = _TWELVE.search(text_of(fields, key))
+    facts = personal_id_facts(number.group()) if number else None
+    return [] if facts is None or fold_words(facts.sex) == sex else [issue("W_LOW_CONFIDENCE", key)]
+
+
 def id_rows(fields: Fields, context: CheckContext, params: Params) -> list[Issue]:
     """A list of people (``personal_id``/``id_no``, ``birth_date``/``birth_year``, ``sex``) → ``E_ID_MISMATCH``."""
     key = keys(params)[0]
