@@ -44,7 +44,8 @@ def layouts() -> dict[str, list[dict[str, Any]]]:
 def again(paper: Paper, rng: random.Random, *, held: bool) -> Paper:
     """The paper by another layout; itself where there is none. Keys that the layout doesn't print are dropped."""
     fitting = [x for x in layouts().get(paper.type, []) if bool(x.get("held")) == held and _fits(x, paper)]
-    if not fitting or paper.hand:
+    # the layouts say amounts in words by themselves: a planted difference would be lost
+    if not fitting or paper.hand or any(i["class"] == "area_words_mismatch" for i in paper.issues):
         return paper
     chosen = rng.choice(fitting)
     setter = Setter(paper.fields, rng, chosen)

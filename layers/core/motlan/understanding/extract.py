@@ -314,7 +314,7 @@ def _many(
         items = [item for region in regions for item in finder(region, rule, self.read_by)]
         out = lists.as_list(rule, items, bool(regions))
         if out.value is None:
-            out.raw = lists.unread(regions)
+            out.raw = lists.unread(rule, regions)
         return out
 
     return found

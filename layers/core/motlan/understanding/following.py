@@ -36,13 +36,13 @@ class Following:
         return tokens
 
     def _name_runs_over(self, hit: Hit[str], rules: Sequence[FieldRule], tokens: Sequence[Token]) -> bool:
-        """A name in capitals to the end of its line, and a word or two of capitals below: its end."""
+        """A name in capitals to the end of its line, and a few words of capitals below: its end."""
         sheet = self.sheet
         if not tokens or hit.row + 1 >= len(sheet.rows) or all(r.kind != "name" for r in rules):
             return False
         words = [*tokens, *(t for p in sheet.rows[hit.row + 1] for t in p.tokens)]
         full = tokens[-1].x1 > sheet.left + 0.75 * (sheet.right - sheet.left)
-        return full and len(words) - len(tokens) <= 2 and all(t.text.isupper() and t.text.isalpha() for t in words)
+        return full and len(words) - len(tokens) <= 4 and all(t.text.isupper() and t.text.isalpha() for t in words)
 
     def _over(self, hit: Hit[str], lines: int) -> list[Token]:
         sheet, card = self.sheet, self.card

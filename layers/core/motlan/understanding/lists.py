@@ -113,10 +113,11 @@ def _told_rows(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, 
     return out
 
 
-def unread(regions: Sequence[Region]) -> str | None:
-    """What stands in numbered lines under a list's label: where no item came of it, it is lost, not blank."""
+def unread(rule: FieldRule, regions: Sequence[Region]) -> str | None:
+    """What stands under a list's label (of a table: in numbered lines): where no item came of it, lost, not blank."""
     rows = [" ".join(p.text for p in row) for region in regions for row in region.rows]
-    kept = [text for text in rows if _NUMBERED.match(text) and sum(c.isalpha() for c in text) >= 3]
+    sure = rule.find != "blocks"
+    kept = [text for text in rows if (_NUMBERED.match(text) or not sure) and sum(c.isalpha() for c in text) >= 3]
     return "; ".join(kept) or None
 
 
@@ -126,7 +127,30 @@ def _cell(part: Part, tokens: list[Token], read_by: str) -> Draft:
 
 
 def blocks(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, Draft]]:
-    """Items that each begin with a label of the first part; their other labels follow in any order."""
+    """Items that each begin with a label of the first part; their other labels follow in any order.
+
+    Where no item has a label, each row that begins with a name in capitals begins one: "TÔ LUÂN, CCCD số: …".
+    """
+    items = _blocks(region, rule, read_by)
+    return items or _blocks(replace(region, sheet=_named_rows(region, rule.parts[0])), rule, read_by)
+
+
+def _named_rows(region: Region, first: Part) -> Sheet:
+    """The region's sheet with the first part's label put before each name in capitals that a comma ends."""
+    rows = []
+    for number, row in enumerate(region.sheet.rows):
+        tokens = [t for p in row for t in p.tokens]
+        count = next((n for n, t in enumerate(tokens[:7], 1) if t.text.endswith((",", ";"))), 0)
+        named = region.start <= number < region.end and count >= 2 and all(t.text.isupper() for t in tokens[:count])
+        if named and first.labels:
+            label = replace(tokens[0], text=f"{first.labels[0]}:", key=squash(first.labels[0]))
+            rows.append([Piece((label, *tokens))])
+        else:
+            rows.append(list(row))
+    return replace_rows(region.sheet, rows)
+
+
+def _blocks(region: Region, rule: FieldRule, read_by: str) -> list[dict[str, Draft]]:
     spotter: Spotter[str] = Spotter(
         [(label, part.key) for part in rule.parts for label in part.labels] + [(u, "") for u in rule.until],
         [(label, part.key) for part in rule.parts for label in part.bare],
@@ -278,7 +302,20 @@ def changes(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:
             ]
             edge = min(right, default=sheet.aspect * 2)
             spans += _change_rows(sheet, number + 1, edge, head)
+    if not found:
+        spans = [s for sheet in sheets for s in _plain_changes(sheet)]
+        found = bool(spans)
     return as_texts(rule, spans, found, read_by)
+
+
+def _plain_changes(sheet: Sheet) -> list[Span]:
+    """Changes written as lines below "Những thay đổi sau khi cấp …", without a table."""
+    for number, row in enumerate(sheet.rows):
+        head = next((p for p in row if _CHANGES in p.key), None)
+        if head is not None:
+            told = _change_rows(sheet, number + 1, sheet.aspect * 2, head)
+            return [s for s in told if sum(c.isalpha() for c in s.text) > 12 and not _FOOT.match(fold(s.text))]
+    return []
 
 
 _NOT_CHANGE = re.compile(r"^(?:nguoi duoc cap|so vao so|nguoi ky|tham quyen|thong tin chi tiet|co tham quyen)")

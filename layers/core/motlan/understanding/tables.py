@@ -133,7 +133,7 @@ def _label_bands(
         group = labels[at : at + best[1]]
         if best[0] > 0.6:
             bands.append((tuple(t for p in group for t in p.tokens), group[0].y0 - 0.5 * sheet.unit))
-        elif bands:
+        elif bands and not _ends_label(bands[-1][0], group[0]):
             break
         at += best[1]
     lows = [y for _, y in bands[1:]]
@@ -141,6 +141,12 @@ def _label_bands(
         last = bands[-1][1]
         lows.append(end if below else last + 2.0 * sheet.unit)
     return [(tokens, y, low) for (tokens, y), low in zip(bands, lows, strict=True)]
+
+
+def _ends_label(label: Sequence[Token], piece: Piece) -> bool:
+    """True for the rest of a label's cell: a remark in brackets, or a line that begins small."""
+    said = " ".join(t.text for t in label)
+    return piece.text[:1].islower() or piece.text.startswith("(") or said.count("(") > said.count(")")
 
 
 def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above: float) -> list[list[list[Token]]]:
