@@ -244,3 +244,54 @@ def test_messages():
     with pytest.raises(KeyError):
         issue("E_DATE_ORDER")
     assert all(code[:2] in ("E_", "W_", "I_") for code in MESSAGES)
+
+
+@pytest.mark.parametrize(
+    ("check", "paper", "birth", "codes"),
+    [
+        ("id_of_woman", "CCCD số 072190000123, Bộ Công an cấp ngày 01/03/2022", "1990", []),
+        ("id_of_woman", "CCCD số 072190000123, Bộ Công an cấp ngày 01/03/2022", "1991", ["W_LOW_CONFIDENCE"]),
+        ("id_of_man", "CCCD số 072190000123, Bộ Công an cấp ngày 01/03/2022", "1990", ["W_LOW_CONFIDENCE"]),
+        ("id_of_man", "CMND số 072190000", "1990", []),
+        ("id_fits", "072190000123", "1990-02-01", []),
+        ("id_fits", "072190000123", "1980-02-01", ["W_LOW_CONFIDENCE"]),
+    ],
+)
+def test_numbers_of_identity_papers_fit_birth_and_sex(check, paper, birth, codes):
+    assert run(check, {"id_doc": paper, "birth": birth}) == codes
+
+
+@pytest.mark.parametrize(
+    ("own", "paper", "codes"),
+    [
+        ("2026-03-01", "CCCD số 072190000123 cấp ngày 01/03/2022", []),
+        ("2020-03-01", "CCCD số 072190000123 cấp ngày 01/03/2022", ["W_LOW_CONFIDENCE"]),
+        (None, "CCCD số 072190000123 cấp ngày 01/03/2075", ["W_LOW_CONFIDENCE"]),
+        (None, "CCCD số 072190000123", []),
+    ],
+)
+def test_no_paper_names_an_identity_paper_of_later(own, paper, codes):
+    assert run("id_paper_dates", {"date": own, "id_doc": paper}) == codes
+
+
+@pytest.mark.parametrize(
+    ("number", "issued", "codes"),
+    [
+        ("300249911437", "2024-11-28", []),
+        ("300879911437", "2024-11-28", ["W_LOW_CONFIDENCE"]),
+        ("300259911437", "2024-11-28", ["W_LOW_CONFIDENCE"]),
+        ("30024991143", "2024-11-28", []),
+    ],
+)
+def test_the_year_in_a_licence_number_is_one_of_a_grown_driver(number, issued, codes):
+    assert run("licence_year", {"licence_no": number, "birth_date": "1984-10-01", "issue_date": issued}) == codes
+
+
+def test_a_promised_day_may_lie_ahead_but_not_before_the_day_of_receipt():
+    assert run("follows", {"received_at": "2026-11-15T10:12", "due_at": "2027-01-16T16:30"}) == []
+    assert run("follows", {"received_at": "2026-11-15T10:12", "due_at": "2026-11-10T16:30"}) == ["E_DATE_ORDER"]
+
+
+def test_money_in_words_one_number_off_is_a_difference():
+    field = FieldValue(value=160_000_000, raw="160.000.000 đồng (Một trăm bảy mươi triệu đồng)", confidence=0.99)
+    assert run("money_words", {"capital_vnd": field}) == ["E_MONEY_WORDS_MISMATCH"]

@@ -50,9 +50,10 @@ class FieldRule(_Strict):
     a row without a colon, ``inside`` ones count only where the section is open already. ``take`` is a regular
     expression on the folded value (no tones, lower case) whose first group (or whole match) is the field's part of it:
     fields may share a label. ``section``: the field counts only while that section is open; ``opens``: its label opens
-    it. ``lines``: how many lines a value may run over. ``choices``: the
-    only values there are. ``must``: a regular expression that the folded value matches, else a person looks. ``otherwise``: the finder to try where the first finds nothing. ``optional``: some forms of
-    the paper lack it, so that not finding it says nothing; any other field that isn't found is missing, for a person.
+    it. ``lines``: how many lines a value may run over. ``choices``: the only values there are. ``must``: a regular
+    expression that the folded value matches, else a person looks. ``otherwise``: the finder to try where the first
+    finds nothing. ``optional``: some forms of the paper lack it, so that not finding it says nothing; any other field
+    that isn't found is missing, for a person.
     """
 
     key: str

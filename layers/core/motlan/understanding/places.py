@@ -235,7 +235,7 @@ def _unit(part: str, names: dict[str, set[str]]) -> tuple[str, bool, float | Non
 
 
 def _unnamed(parts: list[str], names: dict[str, set[str]]) -> bool:
-    """True where no unit stands before a province, or before a district: its kind was misread ("lã An Vinh, huyện …")."""
+    """True where no unit stands before a province or a district: its kind was misread ("lã An Vinh, huyện …")."""
     for part, below in zip(reversed(parts), [*reversed(parts[:-1]), ""], strict=False):
         found = _split(part)
         if found is None:

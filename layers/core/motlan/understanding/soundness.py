@@ -35,10 +35,11 @@ FREE = frozenset(
 )  # fmt: skip
 #: 73/l999, 12O/2020: a letter among the figures of a number
 _LETTER_IN_NUMBER = re.compile(r"(?<=\d)[lIOoSZB](?=\d|\b)|(?<=/)[lIOSZB](?=\d)")
+#: words that a residence begins with, in their printed tones
 _HAMLETS = re.compile(
-    r"^(?:\W*\d|(?:số|thôn|ấp|xóm|bản|buôn|làng|tổ(?! dân (?!phố))|khu|khóm|khối|đội|cụm|căn|chung cư|tòa|lô|phòng|ngõ|ngách"
-    r"|hẻm|kiệt|đường|phố|phum|sóc|plei|plây|bon|tiểu khu|nhà|kp\.?|tdp\.?|xã|phường|thị trấn|thị xã|quận|huyện|thành phố|tỉnh"
-    r"|tp\.?|đặc khu|km|quốc lộ|block|tại|bệnh viện|trạm|trung tâm|nhà)\b)",
+    r"^(?:\W*\d|(?:số|thôn|ấp|xóm|bản|buôn|làng|tổ(?! dân (?!phố))|khu|khóm|khối|đội|cụm|căn|chung cư|tòa|lô|phòng"
+    r"|ngõ|ngách|hẻm|kiệt|đường|phố|phum|sóc|plei|plây|bon|tiểu khu|nhà|kp\.?|tdp\.?|xã|phường|thị trấn|thị xã|quận"
+    r"|huyện|thành phố|tỉnh|tp\.?|đặc khu|km|quốc lộ|block|tại|bệnh viện|trạm|trung tâm)\b)",
     re.IGNORECASE,
 )
 _ISSUER = re.compile(r"^\W*(?:do|tại|nơi|cục|bộ|công an|cơ quan)\b", re.IGNORECASE)
@@ -46,28 +47,31 @@ _ISSUER = re.compile(r"^\W*(?:do|tại|nơi|cục|bộ|công an|cơ quan)\b", re
 
 def unsound(key: str, kind: str, text: str) -> bool:
     """True where the text has something that its kind never has."""
-    if key == "registration_no" and re.fullmatch(r"\d{9}|\d{12}", text):
-        return True
-    if key.endswith("_no") and _LETTER_IN_NUMBER.search(text):
+    if key.endswith("_no") and (_LETTER_IN_NUMBER.search(text) or _is_other_number(key, text)):
         return True
     if kind not in WORDED:
         return False
+    if kind == "date_words":
+        return any(_plain(w) not in load_lexicon().words["date_words"] for w in _WORD.findall(nfc(text)))
     if key not in FREE and (_NEXT_LINE.search(text) or _half_capital(text)):
         return True
-    if kind == "address" and _strange_address(key, text):
-        return True
-    words = _WORD.findall(nfc(text))
-    if kind == "date_words":
-        return any(_plain(w) not in load_lexicon().words["date_words"] for w in words)
     if kind == "id_doc":
         return _strange_paper(text)
-    if (
-        key in PLACES
-        and squash(text)
-        and _plain(re.sub(r"(?i)^(?:xã|phường|tỉnh|tp\.?|đặc khu)\s", "", text)) not in _units()
-    ):
-        return True
-    return any(not _spelt(w) for w in words) if not re.search(r"[@/]\w+\.", text) else False
+    return (kind == "address" and _strange_address(key, text)) or _is_no_place(key, text) or _misspelt(text)
+
+
+def _is_other_number(key: str, text: str) -> bool:
+    """A number of the register is no number of a person."""
+    return key == "registration_no" and bool(re.fullmatch(r"\d{9}|\d{12}", text))
+
+
+def _is_no_place(key: str, text: str) -> bool:
+    bare = re.sub(r"(?i)^(?:xã|phường|tỉnh|tp\.?|đặc khu)\s", "", text)
+    return key in PLACES and bool(squash(text)) and _plain(bare) not in _units()
+
+
+def _misspelt(text: str) -> bool:
+    return not re.search(r"[@/]\w+\.", text) and any(not _spelt(w) for w in _WORD.findall(nfc(text)))
 
 
 def _half_capital(text: str) -> bool:

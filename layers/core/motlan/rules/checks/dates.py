@@ -12,7 +12,6 @@ from motlan.rules.land import changes_may_move_ownership
 from motlan.rules.messages import issue
 from motlan.rules.validity import add_months, validity_issues
 
-
 _PRINTED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
 
 
