@@ -10,10 +10,12 @@ from motlan.model import Certification, Line, Page
 from motlan.rules.normalisers import NORMALISERS
 from motlan.understanding.heads import like, looks_like_name, national_title
 from motlan.understanding.layout import Sheet, sheet_of, squash
+from motlan.understanding.lexicon import mend_middle, mend_phrases, mend_surname
+from motlan.understanding.places import mend_address
 
 _CERTIFIED = ("chungthucbansao", "bansaodungvoibanchinh", "saodungvoibanchinh", "chungthucbansaodungvoibanchinh")
 _NUMBER = re.compile(r"so\s*(?:chung thuc|ct)?\W{0,3}(\d[\w./-]*)")
-_BOOK = re.compile(r"quyen\s*(?:so)?\W{0,4}(\d[\w./-]*(?:\s*[-/]\s*[a-z/]+)*)")
+_BOOK = re.compile(r"quy[e\w]n\s*(?:s\w)?\W{0,4}(\d[\w./-]*(?:\s*[-/]\s*[a-z\d/]+)*)")
 _OFFICE = re.compile(r"^(?:uy ban nhan dan|ubnd|phong tu phap|van phong cong chung|phong cong chung|vpcc)\b")
 
 #: Luật Bảo vệ bí mật nhà nước 2018 Điều 8, Điều 10: the degree is marked on the document.
@@ -62,18 +64,33 @@ def _read(lines: Sequence[Line]) -> Certification | None:
     number, book = _NUMBER.search(folded), _BOOK.search(folded)
     dated = re.search(r"\bng\w{1,2}y\W.{4,40}?\d{4}", folded)
     normal = NORMALISERS["date"](nfc(text)[dated.start() : dated.end()]) if dated else None
-    office = next((line.text for line in ordered if _OFFICE.match(fold(line.text).strip())), None)
+    day = str(normal.value) if normal and len(str(normal.value)) == 10 else None
+    office = next((line.text for line in ordered if _is_office(line.text)), None)
     if not (number or book or office):
         return None
-    names = [line.text for line in ordered if looks_like_name(line.text) and not line.text.isupper()]
+    names = [t for line in ordered if looks_like_name(t := line.text) and not t.isupper() and not _is_office(t)]
     plain = nfc(text)
+    said = plain[number.start(1) : number.end(1)].strip(" .,") if number else None
+    listed = _book(plain[book.start(1) : book.end(1)]) if book else None
     return Certification(
-        number=plain[number.start(1) : number.end(1)].strip(" .,") if number else None,
-        book=re.sub(r"\s", "", plain[book.start(1) : book.end(1)]).strip(".,") if book else None,
-        date=str(normal.value) if normal and normal.value else None,
-        issuer_name=office,
-        signer_name=names[-1] if names else None,
+        number=said if said != listed else None,
+        book=listed,
+        date=day,
+        issuer_name=mend_address(mend_phrases(office)[0]).text if office else None,
+        signer_name=mend_middle(mend_surname(names[-1])[0])[0] if names else None,
     )
+
+
+def _is_office(text: str) -> bool:
+    folded = fold(text).strip()
+    return bool(_OFFICE.match(folded)) or like(squash(folded)[:13], "uybannhandan") >= 0.84
+
+
+def _book(text: str) -> str:
+    """The book's number; what follows it is always "SCT/BS", the book of certified copies (TT 01/2020/TT-BTP)."""
+    bare = re.sub(r"\s", "", text).strip(".,")
+    parts = re.match(r"^(\d{1,3}(?:/\d{4})?)\W*(\w.*)$", bare)
+    return f"{parts[1]}-SCT/BS" if parts and like(squash(parts[2]), "sctbs") >= 0.6 else bare
 
 
 def is_secret(page: Page) -> bool:
