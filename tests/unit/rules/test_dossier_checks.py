@@ -105,3 +105,16 @@ def test_duplicates():
     back = paper("citizen_id", id_no=ID)
     assert codes(card(), back) == []
     assert codes(paper("unknown"), paper("unknown")) == []
+
+
+def test_a_paper_without_a_number_twice_is_told_by_nearly_all_that_it_says():
+    said = {
+        "requester_name": "AN",
+        "child_full_name": "BÌNH",
+        "child_sex": "Nam",
+        "place": "Xã A",
+        "date": "2026-01-02",
+    }
+    one, again = paper("decl_birth", **said), paper("decl_birth", **said)
+    twin = paper("decl_birth", **said | {"child_full_name": "MINH"})
+    assert codes(one, again, twin) == [(1, "W_DUPLICATE_PAPER", ())]

@@ -33,6 +33,9 @@ _NUMBERS = (
 _OTHERS = ("full_name", "birth_date", "issue_date", "registration_date", "doc_date", "copy_no", "wife_full_name")
 _SAME_EVENT_ROLES = {"mother", "father", "wife", "husband", "deceased"}
 
+#: So many values, and this share of all, are the same on two scans of one paper; the rest was misread on one of them.
+_ENOUGH, _NEARLY_ALL = 5, 0.85
+
 #: Place of the paper in the dossier and what is to be said of it.
 PaperIssue = tuple[int, Issue]
 DossierCheck = Callable[[Sequence[Paper], date], list[PaperIssue]]
@@ -134,7 +137,17 @@ def _same_paper(one: Paper, other: Paper) -> bool:
         return False
     shared = [key for key in (*_NUMBERS, *_OTHERS) if one.value(key) is not None and other.value(key) is not None]
     equal = [key for key in shared if fold_words(str(one.value(key))) == fold_words(str(other.value(key)))]
-    return len(equal) >= 3 and len(equal) == len(shared) and any(key in _NUMBERS for key in equal)
+    if len(equal) >= 3 and len(equal) == len(shared) and any(key in _NUMBERS for key in equal):
+        return True
+    return len(equal) == len(shared) and _same_content(one, other)
+
+
+def _same_content(one: Paper, other: Paper) -> bool:
+    """Papers without a number of their own, and lists: nearly all that both say is the same, every name is."""
+    shared = [k for k in one.fields if one.value(k) is not None and other.value(k) is not None]
+    equal = {k for k in shared if fold_words(str(one.value(k))) == fold_words(str(other.value(k)))}
+    named = all(k in equal for k in shared if k.endswith("name"))
+    return named and len(equal) >= _ENOUGH and len(equal) >= _NEARLY_ALL * len(shared)
 
 
 DOSSIER_CHECKS: dict[str, DossierCheck] = {"duplicate_paper": duplicate_paper, "person_conflict": person_conflict}
