@@ -31,6 +31,7 @@ MESSAGES: dict[str, str] = {
     "W_LAND_CHANGES": "Giấy chứng nhận có ghi thay đổi sau khi cấp, chủ sử dụng đất có thể đã khác",
     "W_LOW_CONFIDENCE": "Đọc chưa chắc chắn, cần người đối chiếu với ảnh",
     "W_UNVERIFIED": "Cần kiểm tra lại căn cứ: {what}",
+    "W_CUT_OFF": "Trang có vẻ bị cắt mất một bên, nên quét lại",
     "W_UNREADABLE_PAGE": "Trang không đọc được, cần quét lại",
     "W_NO_PAPER": "Hồ sơ không có giấy tờ nào",
     "W_UNKNOWN_PAPER": "Chưa biết đây là loại giấy tờ gì",

@@ -13,8 +13,10 @@ from motlan.model.record import DossierRecord, State
 from motlan.model.review import Arranged, Light, Looked, Mark
 from motlan.model.store import Assurance
 from motlan.rules.arrange import play
+from motlan.rules.cut_off import cut_off
 from motlan.rules.doubts import Doubt, doubts_of
 from motlan.rules.masking import mask_result
+from motlan.rules.messages import issue
 from motlan.usecases import keys
 from motlan.usecases.case import Services, ready
 from motlan.usecases.editions import result_of
@@ -182,7 +184,8 @@ def show_page(record: DossierRecord, page: int, *, roles: Collection[str], servi
     dossier = record.duplicate_of or record.id
     read = Page.model_validate_json(services.derived.get(keys.page_key(dossier, page)))
     url = services.derived.read_link(keys.preview_key(dossier, page), seconds=LINK_SECONDS)
-    return PageLink(page=page, url=url, status=read.status, warnings=read.warnings)
+    cut = [issue("W_CUT_OFF")] if cut_off(read) else []
+    return PageLink(page=page, url=url, status=read.status, warnings=read.warnings + cut)
 
 
 def _page_of(record: DossierRecord, page: int, roles: Collection[str], services: Services) -> None:

@@ -5,7 +5,7 @@ import type { PaperSummary } from "../../api/store";
 import { paperName } from "../../dossier/words";
 import { day, t, tOf, typeKeys } from "../../i18n";
 import { address } from "../../router";
-import { office } from "../../session/session";
+import { office, session } from "../../session/session";
 import { Field } from "../../ui/field";
 import { say } from "../../ui/live";
 import { Problem } from "../../ui/notice";
@@ -22,10 +22,23 @@ const MONTHS = 12;
 function month(back: number): string {
   const now = new Date();
   const then = new Date(now.getFullYear(), now.getMonth() - back, 15);
-  return `${then.getFullYear()}-${String(then.getMonth() + 1).padStart(2, "0")}`;
+  return `${String(then.getMonth() + 1).padStart(2, "0")}/${then.getFullYear()}`;
 }
 
+/** As the API writes it; Firefox has no input of its own for months. */
+const iso = (text: string) =>
+  text.trim().replace(/^(\d{1,2})\/(\d{4})$/, (_, m: string, y: string) => `${y}-${m.padStart(2, "0")}`);
+
+const MONTH = {
+  required: true,
+  pattern: "(0?[1-9]|1[0-2])/\\d{4}",
+  placeholder: "MM/YYYY",
+  inputMode: "text",
+} as const;
+
 export default function Find() {
+  const where = useSignal(office.value);
+  const offices = session.value?.offices.filter((code) => code !== "*") ?? [];
   const name = useSignal("");
   const number = useSignal("");
   const type = useSignal("");
@@ -42,7 +55,7 @@ export default function Find() {
     const digits = number.value.replace(/\s/g, "");
     if (/^\d{9}(\d{3})?$/.test(digits) && !type.value) return { owner_id: digits };
     if (number.value.trim() && type.value) return { number: number.value.trim(), types: [type.value] };
-    const months = { office: office.value, month: first.value, until: last.value };
+    const months = { office: where.value, month: iso(first.value), until: iso(last.value) };
     const words = name.value.trim();
     return { ...months, ...(words ? { name: words } : {}), ...(type.value ? { types: [type.value] } : {}) };
   }
@@ -100,11 +113,25 @@ export default function Find() {
             ))}
           </select>
         </Field>
+        {offices.length > 1 && (
+          <Field label={t("find.office")}>
+            <select
+              value={where.value}
+              onChange={(event) => {
+                where.value = event.currentTarget.value;
+              }}
+            >
+              {offices.map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </select>
+          </Field>
+        )}
         <Field label={t("find.first")}>
-          <input type="month" {...text(first)} required />
+          <input {...text(first)} {...MONTH} />
         </Field>
         <Field label={t("find.last")}>
-          <input type="month" {...text(last)} required />
+          <input {...text(last)} {...MONTH} />
         </Field>
         <Field label={t("find.purpose")} hint={t("find.purposeHint")}>
           <input {...text(purpose)} required minLength={3} maxLength={300} />
