@@ -27,6 +27,15 @@ def mend(line: str) -> str:
         ("4.Cơ quan", "4. Cơ quan"),
         ("6..Tại ga", "6. Tại ga"),
         ("b)Vận hành", "b) Vận hành"),
+        ("ngày 14/O7/2023", "ngày 14/07/2023"),
+        ("sinh l2-O3-1975.", "sinh 12-03-1975."),
+        ("Chương VlII", "Chương VIII"),
+        ("Vùng Il, gồm", "Vùng II, gồm"),
+        ("Số: .1234./TB-ABC", "Số: 1234/TB-ABC"),
+        ("số/2024/NĐ-CP", "số /2024/NĐ-CP"),
+        ("thửa 123;tờ 4", "thửa 123; tờ 4"),
+        ("tử:(4", "tử: (4"),
+        ("000000000000Bộ Công an", "000000000000 Bộ Công an"),
     ],
 )
 def test_mends(read, printed):
@@ -50,6 +59,12 @@ def test_mends(read, printed):
         "a.b@c.vn",
         "12.000,5",
         "xã/phường",
+        "sl",
+        "12/2020/QH14",
+        "hồ sơ số/ngày",
+        "1.234,56",
+        "29A12345",
+        "OI/2020",
     ],
 )
 def test_leaves_alone(line):

@@ -15,11 +15,20 @@ from motlan_vision.recognise.engine import Reading, Token
 _CLAUSE = re.compile(r"\d{1,3}[a-zđ]?,")
 _BEFORE = ("Điều", "“Điều", '"Điều')
 #: A number in which letters stand for the digits they look like.
-_NUMBER = re.compile(r"(?=.*\d)[\dlIO]{2,}[.,;:]?")
+_NUMBER = re.compile(r"(?=.*\d)(?:[\dlIO]{2,}|[\dlIO]{1,2}(?P<part>[/.-])[\dlIO]{1,2}(?P=part)[\dlIO]{4})[.,;:]?")
+#: A Roman number in which an l stands for an I: no syllable is made of these letters.
+_ROMAN = re.compile(r"(?=.*[IVX])[IVXl]{2,}[.,;:]?")
+#: Dots of the line that a number is written on, left beside it: ``.2095./TB-ĐHĐL``.
+_ON_DOTS = re.compile(r"\.(\d{1,5})\.?(?=/[^\W\d_]{2})")
 _AS_DIGIT = str.maketrans("lIO", "110")
 _QUOTES = "'’‘"
 #: Words run together at a mark that is never inside one (Thành,ngày; Số:12/QĐ), or at a clause's number (4.Cơ, b)Vận).
-_RUN_TOGETHER = re.compile(r"(?<=[^\W\d_])[,;:](?=[^\W_])|(?<=[^\W\d_]{2}\)),?(?=[^\W\d_]{2})")
+#: Or at a comma after a whole number (536;tờ), at a bracket after a colon, at the slash before a year (số/2025/NĐ-CP),
+#: or after an identity number, which no word follows without a space.
+_RUN_TOGETHER = re.compile(
+    r"(?<=[^\W\d_])[,;:](?=[^\W_])|(?<=[^\W\d_]{2}\)),?(?=[^\W\d_]{2})|(?<=\d{3})[,;](?=[^\W\d_]{2})"
+    r"|(?<=[^\W\d_])[,;:](?=\(\w)|(?<=^số)(?=/\d{4}/)|(?<=^\d{12})(?=[^\W\d_]{2})"
+)
 _CLAUSE_RUN_ON = re.compile(r"(\d{1,3}[a-zđ]?\.|[a-zđ]\))[.,]?(?=[^\W\d_]+,?$)")
 
 
@@ -27,7 +36,7 @@ def correct(reading: Reading) -> Reading:
     """The reading with its marks mended."""
     tokens = [part for i, token in enumerate(reading.tokens) for part in _apart(token, first=i == 0)]
     for i, token in enumerate(tokens):
-        text = _quotes(_digits(token.text))
+        text = _quotes(_digits(_ON_DOTS.sub(r"\1", token.text)))
         follows = tokens[i + 1].text if i + 1 < len(tokens) else ""
         numbers = i == 0 or (i == 1 and tokens[0].text in _BEFORE)
         if numbers and _CLAUSE.fullmatch(text) and follows[:1].isupper():
@@ -48,6 +57,8 @@ def _apart(token: Token, *, first: bool) -> Iterator[Token]:
 
 
 def _digits(text: str) -> str:
+    if _ROMAN.fullmatch(text):
+        return text.replace("l", "I")
     return text.translate(_AS_DIGIT) if _NUMBER.fullmatch(text) else text
 
 
