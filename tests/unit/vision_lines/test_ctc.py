@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motlan_vision.recognise.ctc import Alphabet, Evidence, likelihood
+from motlan_vision.recognise.ctc import Alphabet, Evidence, likelihood, likelihoods
 from motlan_vision.recognise.fuse import candidates, fuse
 from motlan_vision.recognise.plausible import foreign
 
@@ -43,6 +43,13 @@ def test_likelihood_is_the_sum_over_all_paths(rows, labels):
             total += math.prod(probs[t, k] for t, k in enumerate(path))
     got = likelihood(np.log(probs).astype(np.float32), labels)
     assert math.exp(got) == pytest.approx(total, rel=1e-3, abs=1e-9)
+
+
+@given(st.lists(st.lists(st.integers(1, 3), max_size=4), min_size=1, max_size=5), st.integers(1, 9))
+def test_several_sequences_at_once_are_as_likely_as_one_by_one(sequences, steps):
+    log_probs = np.log(np.random.default_rng(steps).dirichlet(np.ones(4), steps)).astype(np.float32)
+    alone = [likelihood(log_probs, labels) for labels in sequences]
+    assert likelihoods(log_probs, sequences) == pytest.approx(alone)
 
 
 def test_words_and_where_they_are():

@@ -30,6 +30,8 @@ def without_rules(gray: Gray, ink: Mask, dpi: int) -> tuple[Gray, Rules]:
     level, level_boxes = long_strokes(ink, dpi)
     turned, upright_boxes = long_strokes(np.ascontiguousarray(ink.T), dpi)
     upright = np.ascontiguousarray(turned.T)
+    if not len(level_boxes) + len(upright_boxes):
+        return gray, Rules([], [])
     letters = ink & ~dilate(level, 0, 1) & ~dilate(upright, 1, 0)
     wiped = _wiped(level, letters) | _wiped(turned, np.ascontiguousarray(letters.T)).T
     out = gray.copy()
@@ -45,6 +47,8 @@ def long_strokes(ink: Mask, dpi: int) -> tuple[Mask, NDArray[np.int64]]:
     mm = dpi / 25.4
     length, thick = max(20, round(_LONG_MM * mm)), max(2, round(_THICK_MM * mm))
     pieces = runs(ink, shortest=length // 3)
+    if not pieces.any():
+        return pieces, np.zeros((0, 4), np.int64)
     labels, boxes, _ = components(dilate(pieces, 3, 1))
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     good = (wide >= length) & (high <= thick + 2 + wide // 40)
@@ -62,6 +66,8 @@ def _stems(ink: Mask, box: NDArray[np.int64]) -> float:
 
 def _wiped(strokes: Mask, letters: Mask) -> Mask:
     """The strokes with their grey fringe, less the places where a letter runs on above and below."""
+    if not strokes.any():
+        return strokes
     above, below = np.zeros_like(letters), np.zeros_like(letters)
     for d in range(1, 5):
         above[d:] |= letters[:-d]

@@ -94,18 +94,27 @@ class Evidence:
 
 def likelihood(log_probs: NDArray[np.float32], labels: Sequence[int]) -> float:
     """Log probability of a label sequence over all its paths (the forward algorithm)."""
-    steps, places = len(log_probs), 2 * len(labels) + 1
-    if not steps:
-        return NONE if labels else 0.0
-    path = np.zeros(places, np.intp)
-    path[1::2] = labels
-    skip = np.full(places, NONE)
-    skip[2:] = np.where((path[2:] != 0) & (path[2:] != path[:-2]), 0.0, NONE)
+    return likelihoods(log_probs, [labels])[0]
+
+
+def likelihoods(log_probs: NDArray[np.float32], sequences: Sequence[Sequence[int]]) -> list[float]:
+    """As ``likelihood``, of several sequences at once: the steps are walked once for all."""
+    if not len(log_probs):
+        return [NONE if labels else 0.0 for labels in sequences]
+    places = [2 * len(labels) + 1 for labels in sequences]
+    path = np.zeros((len(sequences), max(places)), np.intp)
+    for row, labels in zip(path, sequences, strict=True):
+        row[1 : 2 * len(labels) : 2] = labels
+    skip = np.full(path.shape, NONE)
+    skip[:, 2:] = np.where((path[:, 2:] != 0) & (path[:, 2:] != path[:, :-2]), 0.0, NONE)
     seen = log_probs[:, path].astype(np.float64)
-    # Two places of padding in front, so that "one back" and "two back" are slices.
-    now = np.full(places + 2, NONE)
-    now[2:4] = seen[0, :2]
-    for row in seen[1:]:
-        reach = np.logaddexp(np.logaddexp(now[2:], now[1:-1]), now[:-2] + skip)
-        now[2:] = reach + row
-    return float(np.logaddexp(now[-1], now[-2])) if places > 1 else float(now[-1])
+    # Two places of padding in front, so that "one back" and "two back" are slices. What lies behind a shorter
+    # sequence's end is filled in vain: no path leads back.
+    now = np.full((path.shape[0], path.shape[1] + 2), NONE)
+    now[:, 2:4] = seen[0, :, :2]
+    for step in seen[1:]:
+        reach = np.logaddexp(np.logaddexp(now[:, 2:], now[:, 1:-1]), now[:, :-2] + skip)
+        now[:, 2:] = reach + step
+    return [
+        float(np.logaddexp(row[n + 1], row[n]) if n > 1 else row[n + 1]) for row, n in zip(now, places, strict=True)
+    ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from motlan_vision.recognise.ctc import Evidence, Found, likelihood
+from motlan_vision.recognise.ctc import Evidence, Found, likelihoods
 from motlan_vision.recognise.engine import PixelBox, Reading, Token
 from motlan_vision.recognise.language import MARKS, model
 from motlan_vision.recognise.plausible import fitting, oddities
@@ -108,11 +108,11 @@ def _decide(
     said = [" ".join(w.text for w in net.words[a:b]) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
     windows = [_window(net, a, b) for net, (a, b) in zip(nets, gap.ranges, strict=True)]
     opens, closes = gap.ranges[0][0] > 0, gap.ranges[0][1] < len(nets[0].words)
-    scores = {
-        text: ODD * oddities(text)
-        + sum(w * _fits(part, text, opens, closes) for part, w in zip(windows, weights, strict=True))
-        for text in candidates(said)
-    }
+    texts = candidates(said)
+    scores = {text: ODD * oddities(text) for text in texts}
+    for part, weight in zip(windows, weights, strict=True):
+        for text, fits in zip(texts, _fits(part, texts, opens, closes), strict=True):
+            scores[text] += weight * fits
     for text, worth in fitting(list(scores), *beside).items():
         scores[text] += LANGUAGE * worth
     best = max(scores, key=lambda text: scores[text])
@@ -152,11 +152,12 @@ def _or_rival(
         for net, (a, b), weight in zip(nets, gap.ranges, weights, strict=True)
     ]
 
-    def seen(text: str) -> float:
-        return sum(weight * _fits(part, text, opens, closes) for part, opens, closes, weight in windows)
-
-    as_read = seen(token.text)
-    against, other = min((as_read - seen(token.text.replace(core, w)) + SAYS * lead, w) for w, lead in likely)
+    texts = [token.text, *(token.text.replace(core, other) for other, _ in likely)]
+    seen = [0.0] * len(texts)
+    for part, opens, closes, weight in windows:
+        for i, fits in enumerate(_fits(part, texts, opens, closes)):
+            seen[i] += weight * fits
+    against, other = min((seen[0] - fits + SAYS * lead, w) for fits, (w, lead) in zip(seen[1:], likely, strict=True))
     if against > (-ONE_LOOK if token.asked == 1 else 0.0):
         return token
     sure = 1.0 / (1.0 + float(np.exp(against)))
@@ -175,13 +176,14 @@ def _window(net: Evidence, first: int, end: int) -> Evidence:
     return net.part(start, max(start, stop))
 
 
-def _fits(part: Evidence, text: str, opens: bool, closes: bool) -> float:
-    """How likely a network finds a text in its window, with the spaces that part it from its neighbours."""
-    spaced = f"{' ' if opens else ''}{text}{' ' if closes else ''}" if text else " " * (opens or closes)
-    labels, lacking = part.alphabet.labels(spaced)
+def _fits(part: Evidence, texts: Sequence[str], opens: bool, closes: bool) -> list[float]:
+    """How likely a network finds each text in its window, with the spaces that part it from its neighbours."""
     if not len(part.log_probs):
-        return UNSEEN if text else 0.0
-    return max(CAP, likelihood(part.log_probs, labels) + LACKING * lacking)
+        return [UNSEEN if text else 0.0 for text in texts]
+    spaced = [f"{' ' if opens else ''}{t}{' ' if closes else ''}" if t else " " * (opens or closes) for t in texts]
+    labels, lacking = zip(*(part.alphabet.labels(text) for text in spaced), strict=True)
+    found = likelihoods(part.log_probs, labels)
+    return [max(CAP, worth + LACKING * n) for worth, n in zip(found, lacking, strict=True)]
 
 
 def candidates(said: Sequence[str]) -> list[str]:
