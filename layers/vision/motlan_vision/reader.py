@@ -111,8 +111,7 @@ class ScanFile:
         out.height_px, out.width_px = image.shape[:2]
         debug.show("1-upright", image)
         out.dpi = upright.dpi
-        cleaned = clean(image, upright.dpi)
-        debug.show("2-clean", cleaned.gray)
+        cleaned = clean(image, upright.dpi, lambda step, picture: debug.show(f"2-clean-{step}", picture))
         out.codes = read_codes(image)
         if not out.codes and is_blank(cleaned):
             out.status = "blank"

@@ -100,7 +100,14 @@ def test_debug_pictures_after_every_step(tmp_path):
     assert [p.name for p in sorted(folder.iterdir())] == [
         "001-0-raw.png",
         "001-1-upright.png",
-        "001-2-clean.png",
+        "001-2-clean-1-colour.png",
+        "001-2-clean-2-even.png",
+        "001-2-clean-3-leaders.png",
+        "001-2-clean-4-levels.png",
+        "001-2-clean-5-rims.png",
+        "001-2-clean-6-checks.png",
+        "001-2-clean-7-rules.png",
+        "001-2-clean-8-specks.png",
         "001-3-lines.png",
     ]
 

@@ -6,6 +6,7 @@ upscaling and denoising did not help.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from motlan.model import Check
@@ -35,18 +36,26 @@ class Cleaned:
     faint: bool = False
 
 
-def clean(image: Rgb, dpi: int) -> Cleaned:
-    """``image``: upright RGB; ``dpi``: its resolution."""
+def clean(image: Rgb, dpi: int, show: Callable[[str, Gray], None] = lambda _step, _picture: None) -> Cleaned:
+    """``image``: upright RGB; ``dpi``: its resolution; ``show`` is given the picture after every step."""
     ink = colour.separate(image, dpi)
+    show("1-colour", ink.gray)
     even = background.divide(ink.gray, background.ground_of(ink.gray, dpi))
+    show("2-even", even)
     even = specks.wipe(even, leaders.dotted(even, dpi))
+    show("3-leaders", even)
     level = background.ink_level(even)
     flat = background.stretch(even, level)
     if ink.seal is not None:
         flat = background.clear_ghosts(flat, ink.seal)
+    show("4-levels", flat)
     flat = specks.wipe(flat, specks.rims(flat < _INK, dpi))
+    show("5-rims", flat)
     boxes = checks.find_checks(flat, dpi)
     flat = checks.without_checks(flat, boxes)
+    show("6-checks", flat)
     flat, found = rules.without_rules(flat, flat < _INK, dpi)
+    show("7-rules", flat)
     flat = specks.wipe(flat, specks.specks(flat < _INK, dpi))
+    show("8-specks", flat)
     return Cleaned(flat, ink.red, found, dpi, boxes, faint=level is not None and level > background.DARK)
