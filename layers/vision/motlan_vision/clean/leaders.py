@@ -9,17 +9,17 @@ from motlan_vision.arrays import Gray, Mask, components, select
 
 #: Dots are fainter than letters once a scanner has blurred them.
 FAINT = 205
-_FLAT_MM, _GAP_MM, _LONG_MM = 0.8, 1.3, 7.0
+_FLAT_MM, _GAP_MM, _LONG_MM = 0.75, 1.3, 7.0
 _LINKS_MIN = 6
-#: Beneath writing only some dots of a line stand free: so many side by side begin it, so many at its distance are it,
-#: each as large and as high as they are (shares of a dot and of the distance).
-_SEED, _SPARSE_MIN, _ALIKE, _OFF = 3, 9, 0.45, 0.22
+#: Where writing covers a line, its dots between the words are as large, as high and as far apart as those beyond it
+#: (shares of a dot and of the distance), and hardly a mark like them stands elsewhere at that height.
+_ALIKE, _OFF, _EVEN_MIN = 0.45, 0.22, 0.85
 
 
 def dotted(flat: Gray, dpi: int) -> Mask:
     """The marks of dotted lines on a page with even ground.
 
-    A chain is at least six marks, none taller than 0.8 mm, at one height, at distances that hardly vary, 7 mm long in
+    A chain is at least six marks, none taller than 0.75 mm, at one height, at distances that hardly vary, 7 mm long in
     all. Accents and full stops are as flat but never so many at one distance; a dot that touches a letter stays with
     it. Where writing covers a line, what stands free of it between the words is found by the distance of its dots.
     """
@@ -31,11 +31,10 @@ def dotted(flat: Gray, dpi: int) -> Mask:
     if len(ids) >= _LINKS_MIN:
         flat_marks = boxes[ids]
         for run in _runs(flat_marks, mm):
-            chain = np.array([i for i in _lattice(run, flat_marks) if i in run or not _is_colon(i, flat_marks, mm)])
-            if len(chain) < _SPARSE_MIN:
-                chain = run
-            if _is_leader(flat_marks[run], mm) or len(chain) >= _SPARSE_MIN:
-                chosen[ids[chain[1 if _is_colon(chain[0], flat_marks, mm) else 0 :]]] = True
+            if _is_leader(flat_marks[run], mm):
+                more = [i for i in _lattice(run, flat_marks) if i not in run and not _is_colon(i, flat_marks, mm)]
+                chosen[ids[run[1 if _is_colon(run[0], flat_marks, mm) else 0 :]]] = True
+                chosen[ids[more]] = True
     return select(labels, chosen)
 
 
@@ -49,7 +48,7 @@ def _runs(boxes: NDArray[np.int64], mm: float) -> list[NDArray[np.int64]]:
         order = np.lexsort((boxes[:, 0], band))
         gap = boxes[order[1:], 0] - boxes[order[:-1], 2]
         breaks = np.flatnonzero((np.diff(band[order]) != 0) | (gap > _GAP_MM * mm)) + 1
-        out += [run for run in np.split(order, breaks) if len(run) >= _SEED]
+        out += [run for run in np.split(order, breaks) if len(run) >= _LINKS_MIN]
     return out
 
 
@@ -76,6 +75,9 @@ def _lattice(run: NDArray[np.int64], boxes: NDArray[np.int64]) -> NDArray[np.int
                 found.append(int(i))
                 steps, at = steps + round(ahead), float(x[i])
                 pitch = sign * (at - begin) / steps
+    between = int(((x[others] >= x[found].min()) & (x[others] <= x[found].max())).sum())
+    if len(found) < _EVEN_MIN * between:  # accents of a line of print stand anywhere
+        return run[:0]
     return np.array(sorted(found, key=lambda i: x[i]), np.int64)
 
 
