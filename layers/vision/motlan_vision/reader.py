@@ -128,7 +128,9 @@ class ScanFile:
             image, out.codes, cleaned = look.image, read_codes(look.image), clean(look.image, upright.dpi)
             out.rotation = _HALF_TURN[out.rotation] if look.turned else out.rotation
         if cleaned.faint and certainty(look.lines) < DOUBTFUL and not out.codes:
-            out.status = "blank"  # what shines through thin paper reads as nothing
+            out.status = "blank"  # so reads what shines through thin paper; so may faint print, and a person looks
+            message = f"Trang {out.page} chỉ có vết mực rất nhạt, không đọc được, coi là trang trắng; cần xem lại."
+            out.warnings = [*out.warnings, Issue(code="W_LOW_CONFIDENCE", message=message)]
             return out, preview(image)
         out.lines, out.checks = look.lines, cleaned.checks
         _judge(out)

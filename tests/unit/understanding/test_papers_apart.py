@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from motlan.model import Page
+from motlan.model import Issue, Page
 from motlan.rules.mrz import check_digit
 from motlan.understanding import Understanding, understand
 from motlan.understanding.catalogue import default_catalogue
@@ -212,6 +212,13 @@ def test_pages_that_were_not_read_are_in_no_paper() -> None:
     assert [p.pages for p in understood.papers] == [[1]]
     assert understood.outcome == "review"
     assert "W_UNREADABLE_PAGE" in {i.code for i in understood.warnings}
+
+
+def test_a_page_taken_for_blank_with_a_doubt_is_told() -> None:
+    doubt = Issue(code="W_LOW_CONFIDENCE", message="Trang 2 chỉ có vết mực rất nhạt")
+    pale = Page(page=2, source=0, source_page=2, status="blank", warnings=[doubt])
+    understood = read(page(["^" + NATION, "^" + MOTTO, "^GIẤY KHAI SINH"]), pale)
+    assert (understood.outcome, understood.warnings) == ("review", [doubt])
 
 
 def test_an_empty_form_is_blank_not_missing() -> None:

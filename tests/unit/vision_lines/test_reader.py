@@ -45,6 +45,17 @@ def test_loading_leaves_no_model_to_the_first_page():
     assert session.cache_info().currsize == loaded == 4
 
 
+def test_marks_too_faint_to_read_are_no_silent_blank(tmp_path: Path):
+    path = drawn(tmp_path, 12)
+    ink = np.asarray(Image.open(path).convert("L")).astype(float)
+    Image.fromarray((250 - (255 - ink) * 0.2).astype(np.uint8)).save(path, dpi=(150, 150))
+    with Reader(engine="trueocr", threads=1).open(path, path.name) as scan:
+        page, preview = scan.read(0, page=3, source=0)
+    assert (page.status, [w.code for w in page.warnings]) == ("blank", ["W_LOW_CONFIDENCE"])
+    assert "Trang 3" in page.warnings[0].message
+    assert preview
+
+
 def test_a_scanned_decision_is_read_in_order():
     truth = json.loads((SAMPLES / "truth" / "f-van-ban.json").read_text("utf-8"))["pages"][0]
     path = SAMPLES / "files" / "f-van-ban.pdf"

@@ -69,6 +69,7 @@ def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | Non
     papers = [_paper(work, today) for work in works]
     check_together(papers, today)
     warnings = [issue("W_UNREADABLE_PAGE") for page in pages if page.status == "unreadable"][:1]
+    warnings += [warning for page in pages if page.status == "blank" for warning in page.warnings][:1]
     return Understanding(papers, warnings, _outcome(papers, pages))
 
 
@@ -258,7 +259,7 @@ def field_value(found: Draft, type_certainty: float) -> FieldValue:
 def _outcome(papers: Sequence[Paper], pages: Sequence[Page]) -> Outcome:
     """Accepted only if nothing at all needs a person."""
     doubtful = (
-        any(page.status == "unreadable" for page in pages)
+        any(page.status == "unreadable" or (page.status == "blank" and page.warnings) for page in pages)
         or not papers
         or any(paper.type == "unknown" for paper in papers)
         or any(found.needs_person for paper in papers for found in paper.issues)
