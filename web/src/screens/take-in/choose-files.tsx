@@ -49,10 +49,12 @@ export function Choose({ files, change, send }: Props) {
           add(event.dataTransfer?.files ?? null);
         }}
       >
-        <p>{t("takeIn.drop")}</p>
+        <p class="wide-only">{t("takeIn.drop")}</p>
         <div class="row">
           <Pick label={t("takeIn.pick")} add={add} accept={KINDS} multiple first />
-          <Pick label={t("takeIn.folder")} add={add} multiple folder />
+          <span class="wide-only">
+            <Pick label={t("takeIn.folder")} add={add} multiple folder />
+          </span>
           <Pick label={t("takeIn.camera")} add={add} accept="image/*" capture />
         </div>
       </div>
