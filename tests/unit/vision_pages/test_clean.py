@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from motlan_vision.clean import background, clean, colour, leaders, rules, specks
+from motlan_vision.limits import DEFAULT
+from motlan_vision.open import open_scan
+from motlan_vision.upright import make_upright
 from tests.unit.vision_pages.drawing import BLACK, BLUE, DPI, MM, RED, dark, paper, pixels, write
 
 
@@ -295,3 +299,18 @@ def test_leaders_alone_mark_nothing_on_letters() -> None:
         write(page, (60, y), "iiii .,;: ... li ij e.g. 1.2.3.4.5", 36)
     even = background.divide(pixels(page)[:, :, 0], np.full((600, 900), 252, np.uint8))
     assert not leaders.dotted(even, DPI).any()
+
+
+@pytest.mark.parametrize("page", [0, 2])
+def test_no_mark_of_print_without_dotted_lines_is_a_leader(page: int) -> None:
+    """A scanned decision full of accents: a looser search for dots once took some of them."""
+    path = Path(__file__).parents[3] / "samples" / "dossiers" / "files" / "f-van-ban.pdf"
+    scan = open_scan(path, path.name, DEFAULT)
+    try:
+        raw = scan.page(page)
+    finally:
+        scan.close()
+    upright = make_upright(raw.image, raw.dpi)
+    gray = colour.separate(upright.image, upright.dpi).gray
+    even = background.divide(gray, background.ground_of(gray, upright.dpi))
+    assert not leaders.dotted(even, upright.dpi).any()
