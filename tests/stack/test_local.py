@@ -25,7 +25,7 @@ def test_deploying_again_changes_nothing(stack: Any) -> None:
 
 def test_users_file_is_its_owners_alone(stack: Any) -> None:
     assert stat.S_IMODE(stack.users_file.stat().st_mode) == 0o600
-    assert len({user["password"] for user in stack.users.values()}) == 4
+    assert len({user["password"] for user in stack.users.values()}) == len(stack.users) == 5
 
 
 def test_listens_on_the_loopback_interface_only(stack: Any) -> None:
