@@ -30,5 +30,7 @@ class Scan:
 class Reader:
     def __init__(self, threads: int = 2) -> None: ...
 
+    def load(self) -> None: ...
+
     def open(self, path: Path, name: str) -> Scan:
         return Scan()
