@@ -22,14 +22,17 @@ function Current() {
   const heading = useRef<HTMLHeadingElement>(null);
   const title = t(chosen?.title ?? "error.noScreen");
 
+  // The code of a screen that was left meanwhile may come after that of the one asked for: it is not taken.
+  const wanted = useRef(screen);
+  wanted.current = screen;
   const load = () => {
     failed.value = null;
     chosen?.load().then(
       (module) => {
-        loaded.value = { name: screen, Screen: module.default };
+        if (wanted.current === screen) loaded.value = { name: screen, Screen: module.default };
       },
       (error) => {
-        failed.value = error;
+        if (wanted.current === screen) failed.value = error;
       },
     );
   };
