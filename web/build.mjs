@@ -65,15 +65,20 @@ const icon = readFileSync(join(here, "src/icon.svg"));
 const iconName = `icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8)}.svg`;
 writeFileSync(join(dist, "assets", iconName), icon);
 
+/** For pages whose address holds a secret. */
+const NO_REFERRER = '<meta name="referrer" content="no-referrer">\n';
+
 /** The page whose script is this entry, with the hashed names filled in. */
-function writePage(source, entry, name) {
+function writePage(entry, name, title, meta = "") {
   const [script, output] = outputs.find(([, one]) => one.entryPoint?.endsWith(entry));
-  const page = readFileSync(join(here, source), "utf8")
+  const page = readFileSync(join(here, "src/page.html"), "utf8")
+    .replace("{meta}", meta)
+    .replace("{title}", title)
     .replace("{script}", `assets/${basename(script)}`)
     .replace("{style}", `assets/${basename(output.cssBundle)}`)
     .replace("{icon}", `assets/${iconName}`);
   writeFileSync(join(dist, name), page);
 }
-writePage("src/index.html", "main.tsx", "index.html");
-writePage("src/phone/phone.html", "phone.tsx", "gui-anh.html");
-writePage("src/public/public.html", "public.ts", "tra-cuu.html");
+writePage("main.tsx", "index.html", "Một Lần");
+writePage("phone.tsx", "gui-anh.html", "Gửi ảnh · Một Lần", NO_REFERRER);
+writePage("public.ts", "tra-cuu.html", "Tra cứu · Một Lần", NO_REFERRER);

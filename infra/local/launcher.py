@@ -12,6 +12,7 @@ replaced when a source file changed. Any other package runs as it is, under ``LA
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -214,18 +215,16 @@ def start(func: dict[str, Any], count: int) -> dict[str, Any]:
     ]
     try:
         with ThreadPoolExecutor(count) as pool:
-            return {"body": [str(problem) for problem in pool.map(_start_one, leased) if problem]}
+            list(pool.map(_start_one, leased))
     finally:
         for worker in leased:
             runtime.release_worker(worker)
+    return {"body": None}
 
 
-def _start_one(worker: Any) -> Exception | None:
-    try:
+def _start_one(worker: Any) -> None:
+    with contextlib.suppress(Exception):
         runtime.ensure_spawned(worker)
-    except Exception as problem:
-        return problem
-    return None
 
 
 def worker_class(config: dict[str, Any]) -> Any:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from desk import enter_until
 from motlan_client import Client as ApiClient
 from playwright.sync_api import Page, expect
 
@@ -124,13 +125,7 @@ def test_a_file_that_could_not_be_read_is_accepted_for_a_reason(
     sign_in(page)
     page.goto(f"/#/check/{with_broken_file}")
     current = page.locator("[data-current]")
-    expect(current).to_be_visible()
-    for _ in range(40):
-        if "Cả hồ sơ" in current.inner_text():
-            break
-        before = current.inner_text()
-        page.keyboard.press("Enter")
-        expect(current).not_to_have_text(before, use_inner_text=True)
+    enter_until(page, "Cả hồ sơ", 40)
     expect(current).to_contain_text("hong.pdf")
     expect(current.get_by_label("Vì sao vẫn lưu hồ sơ")).to_be_focused()
     accessible(page)

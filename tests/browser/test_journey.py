@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from desk import enter_until
 from motlan_client import Client as ApiClient
 from playwright.sync_api import FileChooser, Page, expect
 
@@ -23,16 +24,10 @@ def left(page: Page) -> int:
 
 def look_through(page: Page, accessible: Do) -> None:
     """Enter until nothing is in doubt; every Enter brings another point."""
-    current = page.locator("[data-current]")
-    expect(current).to_be_visible()
+    expect(page.locator("[data-current]")).to_be_visible()
     expect(page.locator(".sheet img")).to_be_visible()
     accessible(page)
-    for _ in range(60):
-        if "Đã xem xong" in current.inner_text():
-            break
-        before = current.inner_text()
-        page.keyboard.press("Enter")
-        expect(current).not_to_have_text(before, use_inner_text=True)
+    enter_until(page, "Đã xem xong", 60)
     assert left(page) == 0
     expect(page.get_by_role("button", name="Lưu hồ sơ")).to_be_focused()
     page.keyboard.press("Enter")

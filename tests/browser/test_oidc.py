@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
-from issuer import AUDIENCE, Issuer
+from issuer import Issuer, stack_at
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local import LocalStack
-from infra.local.stack import PARAMETERS
 
 DESK = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[Issuer]:
-    found = Issuer()
-    yield found
-    found.close()
+    with closing(Issuer()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def elsewhere(issuer: Issuer, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
     """A stack whose people sign in at the issuer; the app is built already, for the other stack."""
-    own = {"OidcIssuer": issuer.url, "OidcAudience": AUDIENCE, "RolesClaim": "roles", "OfficesClaim": "offices"}
-    local = LocalStack(tmp_path_factory.mktemp("oidc"), parameters=PARAMETERS | own)
-    try:
-        local.up()
+    with stack_at(issuer, tmp_path_factory.mktemp("oidc")) as local:
         yield local
-    finally:
-        local.down()
 
 
 @pytest.fixture

@@ -8,12 +8,18 @@ import json
 import secrets
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from infra.local import LocalStack
+from infra.local.stack import PARAMETERS
 
 AUDIENCE = "motlan-tests"
 
@@ -122,6 +128,18 @@ class Issuer:
 
 #: Every way of being wrong.
 WRONG = ("expired", "not yet", "foreign issuer", "foreign audience", "alg none", "wrong key", "changed after signing")
+
+
+@contextmanager
+def stack_at(issuer: Issuer, home: Path) -> Iterator[LocalStack]:
+    """A stack of its own whose people sign in at the issuer."""
+    own = {"OidcIssuer": issuer.url, "OidcAudience": AUDIENCE, "RolesClaim": "roles", "OfficesClaim": "offices"}
+    local = LocalStack(home, parameters=PARAMETERS | own)
+    try:
+        local.up()
+        yield local
+    finally:
+        local.down()
 
 
 def _text(raw: bytes) -> str:

@@ -7,33 +7,26 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
-from issuer import AUDIENCE, WRONG, Issuer
+from issuer import WRONG, Issuer, stack_at
 
-from infra.local import LocalStack
-from infra.local.stack import PARAMETERS
 from motlan.api.access import PUBLIC, ROLES, RULES
 
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[Issuer]:
-    found = Issuer()
-    yield found
-    found.close()
+    with closing(Issuer()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def api(issuer: Issuer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    own = {"OidcIssuer": issuer.url, "OidcAudience": AUDIENCE, "RolesClaim": "roles", "OfficesClaim": "offices"}
-    local = LocalStack(tmp_path_factory.mktemp("oidc"), parameters=PARAMETERS | own)
-    try:
-        local.up()
+    with stack_at(issuer, tmp_path_factory.mktemp("oidc")) as local:
         assert "Users" not in local.outputs
         yield local.api_url
-    finally:
-        local.down()
 
 
 def call(api: str, route: str, token: str | None, body: Any = None) -> tuple[int, Any]:

@@ -2,6 +2,7 @@
 // a reload asks the provider again, which mostly remembers the person.
 import { config } from "../config";
 import { SignInError, type Tokens } from "./cognito";
+import { payload } from "./token";
 
 /** What must outlast the way to the provider and back, and is taken out on return. */
 const PLACE = "motlan-signing-in";
@@ -130,10 +131,7 @@ async function redeem(attempt: Attempt, code: string): Promise<Tokens> {
     redirect_uri: home(),
     code_verifier: attempt.verifier,
   });
-  const claims = JSON.parse(atob(told.id.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/"))) as Record<
-    string,
-    unknown
-  >;
+  const claims = payload(told.id);
   const right = claims.nonce === attempt.nonce && [claims.aud].flat().includes(config().client);
   if (!right || claims.iss !== config().issuer) throw new SignInError("token");
   return told;

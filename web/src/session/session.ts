@@ -4,6 +4,7 @@ import { claims, config } from "../config";
 import type { Tokens } from "./cognito";
 import * as cognito from "./cognito";
 import * as oidc from "./oidc";
+import { payload } from "./token";
 
 const PLACE = "motlan";
 /** Without a key or a touch for so long, the person has gone: sign out and forget (shared counters). */
@@ -29,9 +30,7 @@ function list(claim: unknown): string[] {
 }
 
 function read(tokens: Tokens): Session {
-  const part = tokens.id.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/");
-  const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
-  const said = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  const said = payload(tokens.id);
   const named = claims();
   return {
     user: String(said["cognito:username"] ?? said.preferred_username ?? said.sub),

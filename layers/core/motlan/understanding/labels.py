@@ -204,13 +204,7 @@ class _Row:
 
     def _remark(self, end: int) -> int | None:
         if self.tokens[end].text.startswith("(") and not _NOTE.match(self.tokens[end].text):
-            close = next(
-                (n for n in range(end, min(end + _REMARK, len(self.tokens))) if ")" in self.tokens[n].text), None
-            )
-            if close is None:
-                return None
-            lone = close + 1 < len(self.tokens) and self.tokens[close + 1].text in (":", ";")
-            return close + 2 if lone else close + 1
+            return self.closed(end)
         for last in range(end, min(end + 7, len(self.tokens))):
             if self.ends_label(last + 1):
                 neutral = _NEUTRAL.fullmatch("".join(t.key for t in self.tokens[end : last + 1]))

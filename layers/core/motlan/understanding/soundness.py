@@ -103,13 +103,9 @@ _LENGTHS = {"cmnd": (9, 12), "cccd": (12,)}
 
 def _paper_kind(text: str) -> str:
     folded = squash(text)[:24]
-    return (
-        "cmnd"
-        if "cmnd" in folded or "chungminh" in folded
-        else "cccd"
-        if "cancuoc" in folded or "cccd" in folded
-        else ""
-    )
+    if "cmnd" in folded or "chungminh" in folded:
+        return "cmnd"
+    return "cccd" if "cancuoc" in folded or "cccd" in folded else ""
 
 
 def _strange_paper(text: str) -> bool:

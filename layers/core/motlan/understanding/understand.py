@@ -70,7 +70,7 @@ def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | Non
     check_together(papers, today)
     warnings = [issue("W_UNREADABLE_PAGE") for page in pages if page.status == "unreadable"][:1]
     warnings += [warning for page in pages if page.status == "blank" for warning in page.warnings][:1]
-    return Understanding(papers, warnings, _outcome(papers, pages))
+    return Understanding(papers, warnings, _outcome(papers, warnings))
 
 
 def check_together(papers: Sequence[Paper], today: date) -> None:
@@ -256,10 +256,10 @@ def field_value(found: Draft, type_certainty: float) -> FieldValue:
     )
 
 
-def _outcome(papers: Sequence[Paper], pages: Sequence[Page]) -> Outcome:
+def _outcome(papers: Sequence[Paper], warnings: Sequence[Issue]) -> Outcome:
     """Accepted only if nothing at all needs a person."""
     doubtful = (
-        any(page.status == "unreadable" or (page.status == "blank" and page.warnings) for page in pages)
+        bool(warnings)
         or not papers
         or any(paper.type == "unknown" for paper in papers)
         or any(found.needs_person for paper in papers for found in paper.issues)

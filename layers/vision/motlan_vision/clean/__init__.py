@@ -24,8 +24,7 @@ class Cleaned:
     """All pictures have the size of the page.
 
     ``gray``: for recognition. ``red``: the red ink alone (titles, urgency stamps, serials) or None. ``rules``: what was
-    taken out of lines. ``checks``: the check boxes, taken out too. ``faint``: none of its
-    ink is dark.
+    taken out of lines. ``checks``: the check boxes, taken out too. ``faint``: none of its ink is dark.
     """
 
     gray: Gray

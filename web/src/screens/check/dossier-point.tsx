@@ -3,6 +3,7 @@ import { t } from "../../i18n";
 import { pressed } from "../../keys";
 import { address } from "../../router";
 import { Field } from "../../ui/field";
+import { Back, Skip } from "./steps";
 import type { Point, Work } from "./work";
 
 /** Without a paper there is nothing to file: no reason helps. */
@@ -74,12 +75,8 @@ export function DossierPoint({ work, point, show }: { work: Work; point: Point; 
         <a class="button" href={address("arrange", work.id)}>
           {t("arrange.title")}
         </a>
-        <button type="button" onClick={() => work.move(-1)}>
-          {t("check.back")} <kbd>Shift+Enter</kbd>
-        </button>
-        <button type="button" onClick={() => work.move(1)}>
-          {t("check.skip")}
-        </button>
+        <Back work={work} />
+        <Skip work={work} />
       </div>
     </form>
   );

@@ -5,6 +5,7 @@ import { t } from "../../i18n";
 import { pressed } from "../../keys";
 import { Crop } from "../../viewer/crop";
 import { ListInput } from "./list-input";
+import { Back, Skip } from "./steps";
 import type { Point, Work } from "./work";
 
 /** The field in doubt: its words on the paper, why it is asked, and its value to take or to correct. */
@@ -106,12 +107,8 @@ export function FieldPoint({ work, point }: { work: Work; point: Point }) {
         <button type="submit" class="primary" disabled={held}>
           {t("check.accept")} <kbd>Enter</kbd>
         </button>
-        <button type="button" onClick={() => work.move(-1)}>
-          {t("check.back")} <kbd>Shift+Enter</kbd>
-        </button>
-        <button type="button" onClick={() => work.move(1)}>
-          {t("check.skip")}
-        </button>
+        <Back work={work} />
+        <Skip work={work} />
       </div>
     </form>
   );

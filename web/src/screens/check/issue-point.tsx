@@ -1,6 +1,7 @@
 import { fieldName, paperName } from "../../dossier/words";
 import { t } from "../../i18n";
 import { address } from "../../router";
+import { Back } from "./steps";
 import type { Point, Work } from "./work";
 
 /** Something about a whole paper that a person must have seen. */
@@ -44,9 +45,7 @@ export function IssuePoint({ work, point, show }: { work: Work; point: Point; sh
         <a class="button" href={address("arrange", work.id)}>
           {t("arrange.title")}
         </a>
-        <button type="button" onClick={() => work.move(-1)}>
-          {t("check.back")} <kbd>Shift+Enter</kbd>
-        </button>
+        <Back work={work} />
       </div>
     </div>
   );

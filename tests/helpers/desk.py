@@ -1,0 +1,17 @@
+"""What a clerk does at the desk, by keyboard."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def enter_until(page: Page, words: str, most: int) -> None:
+    """Presses Enter until the point in hand says these words; every Enter brings another point."""
+    current = page.locator("[data-current]")
+    expect(current).to_be_visible()
+    for _ in range(most):
+        if words in current.inner_text():
+            break
+        before = current.inner_text()
+        page.keyboard.press("Enter")
+        expect(current).not_to_have_text(before, use_inner_text=True)
