@@ -40,8 +40,7 @@ class Ink:
         """The small picture cut to its letters and straightened: what the turn is told from."""
         box = self.content()
         part = self.gray if box is None else self.gray[box[1] : box[3], box[0] : box[2]]
-        level = straighten(np.repeat(part[:, :, None], 3, axis=2), skew)
-        return np.ascontiguousarray(level[:, :, 0])
+        return np.ascontiguousarray(straighten(part, skew))
 
     def turned(self, turns: int) -> Ink:
         """After ``np.rot90`` by as many quarter turns counter-clockwise."""
