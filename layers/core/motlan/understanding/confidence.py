@@ -19,7 +19,10 @@ from motlan.understanding.draft import Draft
 from motlan.understanding.template_files import templates_folder
 
 #: Doubts that always send a value to a person, whatever its probability.
-BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "place", "type"})
+BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "place", "type", "figures"})
+#: A number or day that was filled in by hand or under a stamp is read as other figures, each of which could be right:
+#: nothing but how surely it was read tells. Words with a digit below this wait for another source to say the same.
+FIGURES_MIN = 0.9
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ def judge(found: Draft, type_certainty: float, calibration: Calibration) -> tupl
     doubts = set(found.doubts)
     if found.hand and not found.support:
         doubts.add("hand")
+    if found.figures < FIGURES_MIN and not found.support:
+        doubts.add("figures")
     if found.odd and found.sealed:
         doubts.add("form")
     if doubts & BLOCKING:

@@ -33,7 +33,8 @@ class Draft:
 
     ``support``: independent witnesses that say the same (QR, MRZ, another paper); ``doubts``: why a person must look.
     ``known``: share of the named places that stand in the lists as read; ``mended``: marks were put right by a list.
-    ``odd``: a name without a surname. ``sealed``: it stands where a seal may cover it.
+    ``odd``: a name without a surname. ``sealed``: it stands where a seal may cover it. ``figures``: how surely the
+    least sure word with a digit was read.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Draft:
     box: Box | None = None
     words: float = 0.0
     worst: float = 0.0
+    figures: float = 1.0
     likeness: float = 1.0
     certainty: float = 1.0
     repaired: bool = False
@@ -82,6 +84,7 @@ def draft(
     out.raw, out.page = raw, solid[0].page
     out.box = union(t.box for t in solid if t.page == solid[0].page)
     out.words, out.worst = mean(confidences), min(confidences)
+    out.figures = min((t.confidence for t in solid if any(map(str.isdigit, t.text))), default=1.0)
     out.hand = any(t.kind == "hand" for t in solid)
     return set_value(out, raw)
 
@@ -120,6 +123,7 @@ def of_value(
         source=source,
         words=confidence,
         worst=confidence,
+        figures=confidence,
         likeness=1.0,
         certainty=1.0,
         repaired=False,

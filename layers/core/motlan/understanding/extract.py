@@ -184,7 +184,7 @@ def _copy(rule: FieldRule, source: Draft) -> Draft:
         source.certainty,
         set(source.doubts),
     )
-    out.hand, out.repaired = source.hand, source.repaired
+    out.hand, out.repaired, out.figures = source.hand, source.repaired, source.figures
     return out
 
 

@@ -60,6 +60,7 @@ def _summed(out: Draft, parts: Sequence[Draft]) -> Draft:
     out.page, out.box, out.source = parts[0].page, parts[0].box, parts[0].source
     out.words = sum(d.words for d in parts) / len(parts)
     out.worst = min(d.worst for d in parts)
+    out.figures = min(d.figures for d in parts)
     out.likeness = min(d.likeness for d in parts)
     out.certainty = min(d.certainty for d in parts)
     out.repaired = any(d.repaired for d in parts)
