@@ -10,7 +10,7 @@ from motlan.model import Issue, Page
 from motlan.rules.mrz import check_digit
 from motlan.understanding import Understanding, understand
 from motlan.understanding.catalogue import default_catalogue
-from motlan.understanding.extract import vietnamese_title
+from motlan.understanding.headings import vietnamese_title
 from tests.unit.understanding.drawing import MOTTO, NATION, head, line, page, signed
 
 TODAY = date(2026, 11, 15)

@@ -9,8 +9,8 @@ from motlan.understanding.classify import Kind
 from motlan.understanding.draft import Draft
 from motlan.understanding.extract import Extraction, _doubt_part
 from motlan.understanding.heads import letterhead, place_dates
-from motlan.understanding.layout import sheet_of
 from motlan.understanding.places import mend_address
+from motlan.understanding.sheets import sheet_of
 from motlan.understanding.soundness import unsound
 from tests.unit.understanding.drawing import MOTTO, NATION, page
 

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from motlan.language.text import fold, nfc
 from motlan.model import Certification, Line, Page
 from motlan.rules.normalisers import NORMALISERS
-from motlan.understanding.heads import like, looks_like_name, national_title
-from motlan.understanding.layout import Sheet, sheet_of, squash
+from motlan.understanding.heads import like, national_title
+from motlan.understanding.layout import Sheet, squash
 from motlan.understanding.lexicon import mend_middle, mend_phrases, mend_surname
 from motlan.understanding.places import mend_address
+from motlan.understanding.sheets import sheet_of
+from motlan.understanding.signers import looks_like_name
 
 _CERTIFIED = ("chungthucbansao", "bansaodungvoibanchinh", "saodungvoibanchinh", "chungthucbansaodungvoibanchinh")
 _NUMBER = re.compile(r"so\s*(?:chung thuc|ct)?\W{0,3}(\d[\w./-]*)")

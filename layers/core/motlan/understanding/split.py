@@ -11,7 +11,8 @@ from motlan.model import Page
 from motlan.understanding.cards import card_facts, pair_cards
 from motlan.understanding.catalogue import Catalogue
 from motlan.understanding.classify import Classifier
-from motlan.understanding.heads import bullets, letterhead, national_title, signer
+from motlan.understanding.heads import bullets, letterhead, national_title
+from motlan.understanding.signers import signer
 from motlan.understanding.units import Unit, is_card, units_of
 
 #: An untitled page of the certainty that its words alone can give; below a titled one.

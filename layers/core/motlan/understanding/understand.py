@@ -19,7 +19,8 @@ from motlan.understanding.catalogue import Catalogue, default_catalogue
 from motlan.understanding.classify import Classifier
 from motlan.understanding.confidence import BLOCKING, judge, load_calibration
 from motlan.understanding.draft import Draft
-from motlan.understanding.extract import Extraction, printed_heading, vietnamese_title
+from motlan.understanding.extract import Extraction
+from motlan.understanding.headings import printed_heading, vietnamese_title
 from motlan.understanding.mending import mend
 from motlan.understanding.paper_template import PaperTemplate
 from motlan.understanding.split import Group, split

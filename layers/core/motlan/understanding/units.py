@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from motlan.model import Code, Page
 from motlan.understanding.catalogue import Catalogue
 from motlan.understanding.classify import Classifier, Kind
-from motlan.understanding.layout import Piece, Sheet, Token, halves, sheet_of
+from motlan.understanding.layout import Piece, Sheet, Token
+from motlan.understanding.sheets import halves, sheet_of
 
 #: Blanks wider than this many line heights part two cards (ID-1 cards on a scanner's glass never touch).
 CARD_GAP_DOWN, CARD_GAP_ACROSS = 5.0, 9.0
