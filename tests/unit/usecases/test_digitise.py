@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,14 @@ TODAY = dt.date(2026, 11, 20)
 class FakeScan:
     media_type = "application/pdf"
 
-    def __init__(self, statuses):
-        self.statuses, self.page_count = statuses, len(statuses)
+    def __init__(self, statuses, meet=None):
+        self.statuses, self.page_count, self.meet = statuses, len(statuses), meet
+        self.closed = False
 
     def read(self, index, *, page, source, turn=None):
+        assert not self.closed
+        if self.meet:
+            self.meet.wait()
         status = self.statuses[index]
         lines = [Line(text="GIẤY GÌ ĐÓ", confidence=0.99, box=(0.1, 0.1, 0.5, 0.12))] if status == "read" else []
         return Page(page=page, source=source, source_page=index + 1, status=status, lines=lines), b"jpeg"
@@ -29,17 +34,25 @@ class FakeScan:
         return self
 
     def __exit__(self, *_):
-        return None
+        self.closed = True
 
 
 class FakeReader:
-    """Files named refuse-* are refused; others have as many pages as their name says, u for unreadable, b for blank."""
+    """Files named refuse-* are refused; others have as many pages as their name says, u for unreadable, b for blank.
+
+    ``meet``: where pages wait for each other.
+    """
+
+    def __init__(self, meet=None):
+        self.meet, self.opened = meet, []
 
     def open(self, path, name):
         if name.startswith("refuse"):
             raise Rejected("E_ENCRYPTED", "Tệp có mật khẩu.", "Bỏ mật khẩu rồi quét lại.")
         kinds = {"r": "read", "u": "unreadable", "b": "blank"}
-        return FakeScan([kinds[c] for c in Path(name).stem])
+        assert sum(not scan.closed for scan in self.opened) <= 1  # the one whose last page is still read
+        self.opened.append(FakeScan([kinds[c] for c in Path(name).stem], self.meet))
+        return self.opened[-1]
 
 
 @pytest.fixture
@@ -89,6 +102,30 @@ def test_progress_is_told_page_by_page(files):
     told = []
     digitise(files("rb.pdf"), reader=FakeReader(), today=TODAY, progress=lambda *a: told.append(a[:3]))
     assert told == [("rb.pdf", 1, 2), ("rb.pdf", 2, 2)]
+
+
+def test_photographs_with_a_page_each_are_read_side_by_side(files):
+    """They wait for each other in pairs: one after the other they would never get on."""
+    reader, told = FakeReader(threading.Barrier(2, timeout=10)), []
+    names = ("r.jpg", "u.jpg", "refuse.jpg", "b.jpg", "rrr.pdf")
+    dossier = digitise(files(*names), reader=reader, today=TODAY, at_once=2, progress=lambda *a: told.append(a[:3]))
+    assert [(p.page, p.source, p.source_page) for p in dossier.pages] == [
+        (1, 0, 1), (2, 1, 1), (3, 3, 1), (4, 4, 1), (5, 4, 2), (6, 4, 3),
+    ]  # fmt: skip
+    assert [s.pages for s in dossier.source] == [1, 1, 0, 1, 3]
+    assert told == [("r.jpg", 1, 1), ("u.jpg", 1, 1), ("b.jpg", 1, 1), *(("rrr.pdf", n, 3) for n in (1, 2, 3))]
+    assert all(scan.closed for scan in reader.opened)
+
+
+def test_what_breaks_a_reading_off_leaves_no_file_open(files):
+    reader = FakeReader()
+
+    def full(*_):
+        raise OSError
+
+    with pytest.raises(OSError):
+        digitise(files("rr.pdf", "r.pdf"), reader=reader, today=TODAY, at_once=2, progress=full)
+    assert all(scan.closed for scan in reader.opened)
 
 
 def test_a_secret_paper_leaves_nothing_of_its_text():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -54,10 +55,11 @@ def read_batch(
     except Rejected as error:
         raise TransientError(error.code, error.message, error.remedy) from error
     with opened as scan:
-        asked = range(batch.first, batch.first + batch.count)
-        for page, preview in read_pages(
-            scan, asked, page=batch.page, source=batch.source, at_once=AT_ONCE, turn=batch.turn
-        ):
+        readings = [
+            partial(scan.read, batch.first + n, page=batch.page + n, source=batch.source, turn=batch.turn)
+            for n in range(batch.count)
+        ]
+        for page, preview in read_pages(readings, AT_ONCE):
             if preview is not None:
                 derived.put(keys.preview_key(dossier_id, page.page), preview, "image/jpeg")
             body = page.model_dump_json().encode()

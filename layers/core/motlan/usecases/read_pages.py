@@ -1,33 +1,27 @@
-"""Some pages of an opened scan, read side by side and handed out in order."""
+"""Pages that are read side by side and handed out in order."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from motlan.model import Page, Rotation
-from motlan.ports import OpenFile
+from motlan.model import Page
+
+#: A page as it was read, and the JPEG of it upright.
+PageRead = tuple[Page, bytes | None]
 
 
-def read_pages(
-    scan: OpenFile,
-    indexes: Sequence[int],
-    *,
-    page: int,
-    source: int,
-    at_once: int,
-    turn: Rotation | None = None,
-) -> Iterator[tuple[Page, bytes | None]]:
-    """Pages ``indexes`` (from 0) of file ``source`` as pages ``page`` and on, each with the JPEG of it upright.
+def read_pages(readings: Iterable[Callable[[], PageRead]], at_once: int) -> Generator[PageRead]:
+    """What ``readings`` give, in their order; a reading is asked for when there is room for it.
 
     ``at_once``: pages that are read side by side; two threads with a page each are faster than two for one. No more
-    than that are held besides the one handed out. ``turn``: how far clockwise a person turned them.
+    than that are held besides the one handed out.
     """
-    waiting: deque[Future[tuple[Page, bytes | None]]] = deque()
+    waiting: deque[Future[PageRead]] = deque()
     with ThreadPoolExecutor(at_once) as pool:
-        for offset, index in enumerate(indexes):
-            waiting.append(pool.submit(scan.read, index, page=page + offset, source=source, turn=turn))
+        for reading in readings:
+            waiting.append(pool.submit(reading))
             if len(waiting) >= at_once:
                 yield waiting.popleft().result()
         while waiting:
