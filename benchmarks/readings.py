@@ -10,14 +10,14 @@ from types import TracebackType
 from typing import Any
 
 from benchmarks.measure import Lap, lap
-from motlan.model import Page
+from motlan.model import Page, Rejected
 
 
 class TimedReader:
     """Any page reader with a stop-watch. ``folder``: where readings are kept.
 
-    ``laps``: one a file, from its opening to its closing; ``pages``: one a page, which overlap where several are read
-    side by side.
+    ``laps``: one for files read side by side, from the first one's opening to the last one's closing; ``pages``: one a
+    page, which overlap where several are read side by side.
     """
 
     def __init__(self, inner: Any, folder: Path | None = None, name: str = "default") -> None:
@@ -25,6 +25,7 @@ class TimedReader:
         self.laps: list[Lap] = []
         self.pages: list[Lap] = []
         self.remembered = 0
+        self._open, self._watch = 0, ExitStack()
 
     def open(self, path: Path, name: str) -> Any:
         """As ``motlan.ports.PageReader.open``; remembered files are not opened at all."""
@@ -32,6 +33,18 @@ class TimedReader:
         if kept and kept.is_file():
             return _Remembered(json.loads(kept.read_text(encoding="utf-8")), self)
         return _Timed(self.inner, path, name, self, kept)
+
+    def begin(self) -> None:
+        """A file is opened."""
+        if not self._open:
+            self._watch.callback(self.laps.append, self._watch.enter_context(lap()))
+        self._open += 1
+
+    def end(self) -> None:
+        """It is closed, or was refused."""
+        self._open -= 1
+        if not self._open:
+            self._watch.close()
 
     def _place(self, path: Path) -> Path | None:
         return (
@@ -43,9 +56,12 @@ class TimedReader:
 
 class _Timed:
     def __init__(self, inner: Any, path: Path, name: str, reader: TimedReader, kept: Path | None) -> None:
-        self.watch = ExitStack()
-        self.watch.callback(reader.laps.append, self.watch.enter_context(lap()))
-        self.scan, self.reader, self.kept = inner.open(path, name), reader, kept
+        reader.begin()
+        try:
+            self.scan, self.reader, self.kept = inner.open(path, name), reader, kept
+        except Rejected:
+            reader.end()
+            raise
         self.media_type, self.page_count = self.scan.media_type, self.scan.page_count
         self.read_pages: dict[int, Any] = {}
 
@@ -64,7 +80,7 @@ class _Timed:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.scan.__exit__(kind, error, trace)
-        self.watch.close()
+        self.reader.end()
         if self.kept and error is None and len(self.read_pages) == self.page_count:
             pages = [self.read_pages[index] for index in range(self.page_count)]
             self.kept.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from benchmarks import inputs, machine, reading, systems, tables
 from benchmarks.measure import Lap, Part, spread
 from benchmarks.readings import TimedReader
 from motlan.cli.main import main
-from motlan.model import Line, Page
+from motlan.model import Line, Page, Rejected
 
 
 def test_pages_find_their_truth_group_and_profile(tmp_path: Path) -> None:
@@ -111,6 +111,23 @@ def test_readings_are_remembered_by_content(tmp_path: Path) -> None:
         assert (read.text, read.page, read.source) == ("chữ", page, 2)
         assert reader.remembered == (page == 7)
     assert opened == [path]
+
+
+def test_files_read_side_by_side_are_timed_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"picture")
+
+    def open_scan(_: Path, name: str) -> Scan:
+        if name == "refused.png":
+            raise Rejected("E_TYPE", "Không phải ảnh.", "Quét lại.")
+        return Scan()
+
+    reader = TimedReader(SimpleNamespace(open=open_scan))
+    with reader.open(path, "a.png"), reader.open(path, "b.png"), pytest.raises(Rejected):
+        reader.open(path, "refused.png")
+    with reader.open(path, "c.png"):
+        pass
+    assert len(reader.laps) == 2
 
 
 def test_command_says_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
