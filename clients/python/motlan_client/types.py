@@ -59,6 +59,20 @@ class Certification(TypedDict):
     signer_name: NotRequired[str | None]
 
 
+class Change(TypedDict):
+    """One entry of a field's history; ``place`` names the paper within its dossier (``Scan.place``)."""
+    place: str
+    type: str
+    key: str
+    kind: Literal['confirmed', 'corrected']
+    before: NotRequired[JsonValue]
+    after: NotRequired[JsonValue]
+    by: str
+    name: NotRequired[str]
+    at: str
+    note: NotRequired[str | None]
+
+
 class ChecklistAnswer(TypedDict):
     """``complete``: nothing has to be brought; ``to_confirm``: components that a person must look at."""
     procedure: str
@@ -267,6 +281,12 @@ class FieldChange(TypedDict):
     before: NotRequired[JsonValue]
     after: NotRequired[JsonValue]
 
+
+class FieldHistory(TypedDict):
+    """``read``: None for a field that only people have filled; ``changes``: oldest first, ``*`` of the whole paper."""
+    read: Reading | None
+    changes: list[Change]
+
 FieldValue = Any
 
 
@@ -430,6 +450,7 @@ class Mark(TypedDict):
     """A person stands behind a value (or, under ``WHOLE``, behind the paper): who, when, and whether it was changed."""
     kind: Literal['confirmed', 'corrected']
     by: str
+    name: NotRequired[str]
     at: str
 
 
@@ -455,11 +476,12 @@ class Move(TypedDict):
 
 
 class NewDossier(TypedDict):
-    """What the caller of ``POST /v1/dossiers`` says."""
+    """What the caller of ``POST /v1/dossiers`` says; ``in_parts``: it sends big files in parts (see ``Upload``)."""
     office: str
     procedure: NotRequired[str | None]
     channel: NotRequired[Literal['counter', 'kiosk', 'folder', 'archive', 'online', 'postal']]
     files: list[NewFile]
+    in_parts: NotRequired[bool]
 
 
 class NewFile(TypedDict):
@@ -645,6 +667,14 @@ class PaperSummary(TypedDict):
     version: int
 
 
+class Part(TypedDict):
+    """Bytes ``offset`` to ``offset + bytes`` of the file, to be PUT to ``url``."""
+    number: int
+    offset: int
+    bytes: int
+    url: str
+
+
 class Period(TypedDict):
     """Days from ``first`` to ``last``, both included, as known at the end of ``as_of`` (ISO dates of Việt Nam)."""
     first: str
@@ -656,6 +686,7 @@ class PhoneUpload(TypedDict):
     """``token``: what stands in the link behind ``#``."""
     token: str
     files: list[NewFile]
+    in_parts: NotRequired[bool]
 
 
 class PrefillRequest(TypedDict):
@@ -773,6 +804,15 @@ class QueueEntry(TypedDict):
     pages_done: int
     problem: str | None
     light: NotRequired[Literal['green', 'yellow', 'red'] | None]
+
+
+class Reading(TypedDict):
+    """What the machine made of it: ``raw`` as it was read, ``value`` in normal form, ``doubts`` in words."""
+    value: JsonValue
+    raw: str | None
+    source: Literal['ocr', 'qr', 'mrz', 'text_layer', 'derived']
+    page: int | None
+    doubts: list[str]
 
 
 class ReceiptAnswer(TypedDict):
@@ -1118,8 +1158,10 @@ class Undo(TypedDict):
 class Upload(TypedDict):
     """A presigned POST for one file: send ``fields`` and then the file as form field ``file`` to ``url``."""
     name: str
-    url: str
-    fields: dict[str, str]
+    sha256: str
+    url: NotRequired[str]
+    fields: NotRequired[dict[str, str]]
+    parts: NotRequired[list[Part]]
 
 
 class Value(TypedDict):

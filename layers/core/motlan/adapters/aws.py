@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from motlan.model import NotFound, TransientError
 
-_MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "404", "NotFound"})
+_MISSING = frozenset({"NoSuchKey", "NoSuchUpload", "NoSuchVersion", "404", "NotFound"})
 _TRANSIENT = frozenset(
     {
         "InternalError",

@@ -35,6 +35,7 @@ RULES: Mapping[str, frozenset[str]] = {
     "GET /v1/dossiers/{id}": _WORKERS | KIOSK | {"operator"},
     "GET /v1/dossiers/{id}/pages/{n}": _WORKERS,
     "GET /v1/dossiers/{id}/pages/{n}/words": _WORKERS,
+    "GET /v1/dossiers/{id}/history": _WORKERS,
     "POST /v1/dossiers/{id}/arrange": _WORKERS,
     "POST /v1/dossiers/{id}/file": _WORKERS,
     "POST /v1/dossiers/{id}/receipt": _WORKERS | KIOSK,
@@ -186,9 +187,9 @@ def caller_of(event: Mapping[str, Any], tokens: Tokens = COGNITO) -> Caller:
     foreign = (tokens.issuer and issuer != tokens.issuer) or (tokens.audience and tokens.audience not in audience)
     if not subject or foreign:
         raise Unauthorized("E_TOKEN", "Chưa đăng nhập.", "Đăng nhập rồi thử lại.")
-    return Caller(
-        subject, frozenset(_list(claims.get(tokens.roles))) & ROLES, frozenset(_list(claims.get(tokens.offices)))
-    )
+    roles, offices = (frozenset(_list(claims.get(named))) for named in (tokens.roles, tokens.offices))
+    name = claims.get("cognito:username") or claims.get("preferred_username") or ""
+    return Caller(subject, roles & ROLES, offices, str(name))
 
 
 def _list(claim: object) -> list[str]:

@@ -19,6 +19,7 @@ class FileRecord(BaseModel):
     """One file of a dossier: ``key`` is its place in the scans bucket; filled in as the file arrives.
 
     ``problem_code`` and ``problem`` say why this file was refused (its neighbours are read all the same).
+    ``upload``: the bucket's name of its upload in parts, where it comes so.
     """
 
     name: str
@@ -27,6 +28,7 @@ class FileRecord(BaseModel):
     sha256: str | None = None
     media_type: str | None = None
     pages: int | None = None
+    upload: str | None = None
     arrived: bool = False
     problem_code: str | None = None
     problem: str | None = None

@@ -15,10 +15,14 @@ TYPE = "@type"
 
 
 class Mark(BaseModel):
-    """A person stands behind a value (or, under ``WHOLE``, behind the paper): who, when, and whether it was changed."""
+    """A person stands behind a value (or, under ``WHOLE``, behind the paper): who, when, and whether it was changed.
+
+    ``name``: what the person signs in as, for colleagues to read; ``by`` is what never changes.
+    """
 
     kind: Literal["confirmed", "corrected"]
     by: str
+    name: str = ""
     at: str
 
 
@@ -32,6 +36,7 @@ class Change(BaseModel):
     before: JsonValue = None
     after: JsonValue = None
     by: str
+    name: str = ""
     at: str
     note: str | None = None
 

@@ -6,7 +6,7 @@ Every method may raise ``TransientError`` (try again); what else it raises stand
 from motlan.ports.calls import Limits, Once
 from motlan.ports.counting import Counts
 from motlan.ports.messages import Events, Executions, Outbox, Queues, Sender, Wakes
-from motlan.ports.objects import Blobs
+from motlan.ports.objects import Blobs, PartBlobs
 from motlan.ports.reading import OpenFile, PageReader
 from motlan.ports.registry import Handoffs, OwnerRequests, Receipts, Registry
 from motlan.ports.store import Store
@@ -25,6 +25,7 @@ __all__ = [
     "Outbox",
     "OwnerRequests",
     "PageReader",
+    "PartBlobs",
     "Printer",
     "Queues",
     "Receipts",

@@ -45,3 +45,23 @@ class Blobs(Protocol):
     def read_link(self, key: str, *, seconds: int) -> str:
         """A short-lived link to this one object."""
         ...
+
+
+class PartBlobs(Blobs, Protocol):
+    """Object storage that also takes an object in parts; what is never joined is removed by the bucket's own rule."""
+
+    def begin_parts(self, key: str, media_type: str) -> str:
+        """Begins an upload in parts; returns its name."""
+        ...
+
+    def parts(self, key: str, upload: str) -> dict[int, int]:
+        """Number (from 1) → bytes of the parts that are there. Raises ``NotFound`` for an upload that has ended."""
+        ...
+
+    def part_link(self, key: str, upload: str, number: int, *, size: int, seconds: int) -> str:
+        """Where this part is PUT, with this many bytes and no others."""
+        ...
+
+    def join_parts(self, key: str, upload: str) -> None:
+        """Makes the object of the parts that are there. Raises ``NotFound`` for an upload that has ended."""
+        ...

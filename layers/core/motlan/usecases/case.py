@@ -22,6 +22,7 @@ from motlan.ports import (
     Limits,
     Once,
     OwnerRequests,
+    PartBlobs,
     Printer,
     Queues,
     Receipts,
@@ -45,11 +46,15 @@ KIOSK = frozenset({"kiosk"})
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls: a person or a machine, with roles and the offices that the token is bound to (``*``: all)."""
+    """Who calls: a person or a machine, with roles and the offices that the token is bound to (``*``: all).
+
+    ``name``: what the token calls the caller, for people to read; nothing is decided by it.
+    """
 
     id: str
     roles: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
+    name: str = ""
 
     def may_see(self, office: str) -> bool:
         """Whether the token is bound to this office."""
@@ -85,7 +90,7 @@ class Services:
 
     registry: Registry
     store: Store
-    scans: Blobs
+    scans: PartBlobs
     derived: Blobs
     events: Events
     executions: Executions

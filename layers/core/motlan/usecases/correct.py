@@ -159,7 +159,7 @@ def _open(paper_id: str, dossier_id: str | None, version: int, caller: Caller, s
     at = services.clock.now().isoformat(timespec="milliseconds")
 
     def mark(kind: str) -> Mark:
-        return Mark.model_validate({"kind": kind, "by": caller.id, "at": at})
+        return Mark.model_validate({"kind": kind, "by": caller.id, "name": caller.name, "at": at})
 
     return _Work(record, dossier, index, mark)
 

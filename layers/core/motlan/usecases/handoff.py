@@ -45,6 +45,7 @@ class PhoneUpload(BaseModel):
 
     token: str = Field(min_length=16, max_length=64)
     files: list[NewFile] = Field(min_length=1, max_length=50)
+    in_parts: bool = False
 
 
 def hand_to_phone(request: HandoffRequest, *, caller: Caller, services: Services) -> HandoffAnswer:
@@ -76,7 +77,7 @@ def upload_by_phone(request: PhoneUpload, source: str, *, services: Services) ->
     if handoff is None or handoff.until < services.clock.now().isoformat(timespec="seconds"):
         raise NotFound("E_NO_HANDOFF", "Mã QR này đã hết hạn.", "Nhờ cán bộ mở mã mới trên màn hình.")
     told = handoff.model_dump(include={"office", "procedure"})
-    new = NewDossier(**told, channel="counter", files=request.files)
+    new = NewDossier(**told, channel="counter", files=request.files, in_parts=request.in_parts)
     return open_or_go_on(
         new,
         opened_by=handoff.opened_by,

@@ -1,4 +1,4 @@
-"""Opens a dossier and hands out one presigned upload a file."""
+"""Opens a dossier and hands out the uploads of its files."""
 
 from __future__ import annotations
 
@@ -9,25 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motlan.model import BadRequest, Conflict
 from motlan.model.record import DossierRecord, FileRecord
-from motlan.ports import Blobs, Clock, Registry
+from motlan.ports import Clock, PartBlobs, Registry
 from motlan.usecases import keys
-
-#: A 500-page colour scan at 200 dpi stays below it.
-MAX_FILE_BYTES = 200 * 1024 * 1024
-UPLOAD_SECONDS = 900
-
-_MEDIA = {
-    "pdf": "application/pdf",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "heic": "image/heic",
-    "heif": "image/heif",
-    "webp": "image/webp",
-    "bmp": "image/bmp",
-}
+from motlan.usecases.uploads import MAX_FILE_BYTES, UPLOAD_SECONDS, Upload, Uploads
 
 
 class NewFile(BaseModel):
@@ -41,7 +25,7 @@ class NewFile(BaseModel):
 
 
 class NewDossier(BaseModel):
-    """What the caller of ``POST /v1/dossiers`` says."""
+    """What the caller of ``POST /v1/dossiers`` says; ``in_parts``: it sends big files in parts (see ``Upload``)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -49,14 +33,7 @@ class NewDossier(BaseModel):
     procedure: str | None = None
     channel: Literal["counter", "kiosk", "folder", "archive", "online", "postal"] = "counter"
     files: list[NewFile] = Field(min_length=1, max_length=50)
-
-
-class Upload(BaseModel):
-    """A presigned POST for one file: send ``fields`` and then the file as form field ``file`` to ``url``."""
-
-    name: str
-    url: str
-    fields: dict[str, str]
+    in_parts: bool = False
 
 
 class OpenedDossier(BaseModel):
@@ -74,7 +51,13 @@ def new_id() -> str:
 
 
 def open_dossier(
-    new: NewDossier, *, opened_by: str, registry: Registry, scans: Blobs, clock: Clock, dossier_id: str | None = None
+    new: NewDossier,
+    *,
+    opened_by: str,
+    registry: Registry,
+    scans: PartBlobs,
+    clock: Clock,
+    dossier_id: str | None = None,
 ) -> OpenedDossier:
     """Registers the dossier, then signs the uploads. ``dossier_id`` is given where a repeated call must open one only.
 
@@ -102,11 +85,12 @@ def open_dossier(
         updated_at=now,
     )
     registry.create(record)
-    return OpenedDossier(id=identifier, state=record.state, uploads=[upload(f, scans) for f in files])
+    links = Uploads(registry, scans, clock).of(record, in_parts=new.in_parts)
+    return OpenedDossier(id=identifier, state=record.state, uploads=links)
 
 
 def open_or_go_on(
-    new: NewDossier, *, opened_by: str, dossier_id: str, registry: Registry, scans: Blobs, clock: Clock
+    new: NewDossier, *, opened_by: str, dossier_id: str, registry: Registry, scans: PartBlobs, clock: Clock
 ) -> OpenedDossier:
     """Opens the dossier of this id; where it was opened already, fresh links for its files that haven't arrived.
 
@@ -120,13 +104,5 @@ def open_or_go_on(
         record = registry.get(dossier_id)
     if (record.office, [f.sha256 for f in record.files]) != (new.office, [f.sha256 for f in new.files]):
         raise Conflict("E_IDEMPOTENCY_KEY", "Khóa này đã dùng cho một yêu cầu khác.", "Dùng khóa mới cho hồ sơ mới.")
-    links = [upload(f, scans) for f in record.files if not f.arrived]
+    links = Uploads(registry, scans, clock).of(record, in_parts=new.in_parts)
     return OpenedDossier(id=record.id, state=record.state, uploads=links)
-
-
-def upload(file: FileRecord, scans: Blobs) -> Upload:
-    """A presigned upload for a file of an open dossier; also for one whose first link ran out."""
-    media = _MEDIA.get(keys.ending(file.name), "application/octet-stream")
-    size = MAX_FILE_BYTES if file.bytes is None else file.bytes
-    link = scans.upload_link(file.key, bytes_max=size, media_type=media, seconds=UPLOAD_SECONDS)
-    return Upload.model_validate({"name": file.name, **link})

@@ -13,9 +13,9 @@ from motlan.model import BadRequest, Conflict, NotFound, Rejected
 from motlan.model.record import FINAL_STATES, DossierRecord, FileRecord
 from motlan.ports import Blobs, Clock, Events, Executions, PageReader, Registry
 from motlan.usecases import keys
-from motlan.usecases.open_dossier import MAX_FILE_BYTES
 from motlan.usecases.records import change
 from motlan.usecases.start_dossier import StartDossier
+from motlan.usecases.uploads import MAX_FILE_BYTES
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ def _open(new: NewDossier, key: str | None, call: Entry, services: Services) -> 
     if not call.caller.may_see(new.office):  # said in the body, checked by access; an office in odd JSON ends here
         raise BadRequest("E_OFFICE", "Mã cơ quan không hợp lệ.", "Chọn cơ quan của mình.")
     by, registry, scans, clock = call.caller.id, services.registry, services.scans, services.clock
+    if identifier is None and new.in_parts:
+        raise BadRequest("E_REQUEST", "Gửi từng phần cần Idempotency-Key.", "Gửi lại kèm một khóa ngẫu nhiên.")
     if identifier is None:
         return open_dossier(new, opened_by=by, registry=registry, scans=scans, clock=clock)
     return open_or_go_on(new, opened_by=by, dossier_id=identifier, registry=registry, scans=scans, clock=clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from motlan.api.routes.common import entry
 from motlan.model.record import DossierRecord
@@ -13,6 +13,7 @@ from motlan.usecases import arrange, correct, filing, reviews
 from motlan.usecases.case import Services
 from motlan.usecases.dossiers import DossierAnswer, PageWords, page_words
 from motlan.usecases.group import GroupAnswer, GroupRequest, group_check
+from motlan.usecases.history import FieldHistory, field_history
 
 
 def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
@@ -37,6 +38,14 @@ def add_routes(app: APIGatewayHttpResolver, services: Services) -> None:
     @app.get("/v1/dossiers/<id>/pages/<n>/words")
     def words(id: Annotated[str, Path()], n: Annotated[int, Path(ge=1)]) -> PageWords:
         return page_words(_record(app), n, roles=entry(app).caller.roles, services=services)
+
+    @app.get("/v1/dossiers/<id>/history")
+    def history(
+        id: Annotated[str, Path()],
+        paper: Annotated[int, Query(ge=0)],
+        key: Annotated[str, Query(min_length=1, max_length=80)],
+    ) -> FieldHistory:
+        return field_history(_record(app), paper, key, caller=entry(app).caller, services=services)
 
     @app.post("/v1/dossiers/<id>/arrange")
     def arranged(id: Annotated[str, Path()], request: Annotated[arrange.ArrangeRequest, Body()]) -> DossierAnswer:
