@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from motlan_client import Client as ApiClient
@@ -14,6 +16,7 @@ from playwright.sync_api import Page, Route, expect
 Open = Callable[..., Page]
 Do = Callable[..., None]
 LONG = 120_000
+MB = 1 << 20
 
 
 def scan(*, blur: float = 0, text: str = "MAU - SAMPLE ONLY") -> bytes:
@@ -58,6 +61,43 @@ def test_a_cut_line_costs_no_file(taking: Page, api: ApiClient) -> None:
     expect(taking.get_by_text("mất đường truyền, đang thử lại").first).to_be_visible()
     expect(taking.locator(".reading .tile")).to_have_count(2, timeout=LONG)
     assert cut == 3
+
+
+def test_of_a_big_file_only_the_parts_that_a_cut_has_cost_are_sent_again(taking: Page) -> None:
+    """Twice: the line is cut in the second of three parts, and the clerk reloads and chooses the file again."""
+    big = scan(text="MAU SO LON")
+    big += b"\0" * (17 * MB - len(big))  # behind the end of the picture
+    sizes: dict[int, int] = {}
+    cut, sent = 2, []
+
+    def line(route: Route) -> None:
+        nonlocal cut
+        number = int(parse_qs(urlsplit(route.request.url).query)["partNumber"][0])
+        if number == 2 and cut:
+            cut -= 1
+            route.abort("connectionreset")
+        else:
+            sent.append(sizes[number])
+            route.continue_()
+
+    def opened() -> list[dict[str, Any]]:
+        with taking.expect_response(lambda r: r.url.endswith("/v1/dossiers")) as told:
+            taking.get_by_role("button", name="Gửi 1 tệp").click()
+        parts: list[dict[str, Any]] = told.value.json()["uploads"][0]["parts"]
+        sizes.update({part["number"]: part["bytes"] for part in parts})
+        return parts
+
+    taking.route("**/*partNumber=*", line)
+    choose(taking, lon=big)
+    assert [part["number"] for part in opened()] == [1, 2, 3]
+    expect(taking.get_by_text("mất đường truyền, đang thử lại")).to_be_visible()
+    assert sent == [8 * MB]
+    taking.reload()
+    taking.get_by_role("button", name="Không theo thủ tục nào").click()
+    choose(taking, lon=big)
+    assert [part["number"] for part in opened()] == [2, 3], "what was there is found again"
+    expect(taking.locator(".reading .tile")).to_have_count(1, timeout=LONG)
+    assert (sum(sent), cut) == (17 * MB, 0), "no byte was sent twice"
 
 
 def test_the_same_files_again_open_no_second_dossier(taking: Page, api: ApiClient) -> None:

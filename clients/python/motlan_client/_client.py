@@ -56,9 +56,9 @@ class Client:
         ]
         told = {"office": office, "procedure": procedure, "channel": channel, "files": new}
         opened: types.OpenedDossier = self.transport.json("POST", "/v1/dossiers", told, key=key)
-        by_name = dict(zip([f.name for f in files], content, strict=True))
+        bodies = dict(zip([told["sha256"] for told in new], content, strict=True))  # two files may have one name
         for link in opened["uploads"]:
-            upload(link["url"], link["fields"], link["name"], by_name[link["name"]], self._timeout)
+            upload(link["url"], link["fields"], link["name"], bodies[link["sha256"]], self._timeout)
         return opened["id"]
 
     def dossier(self, dossier: str) -> types.DossierAnswer:

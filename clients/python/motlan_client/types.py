@@ -1159,8 +1159,8 @@ class Upload(TypedDict):
     """A presigned POST for one file: send ``fields`` and then the file as form field ``file`` to ``url``."""
     name: str
     sha256: str
-    url: NotRequired[str]
-    fields: NotRequired[dict[str, str]]
+    url: str
+    fields: dict[str, str]
     parts: NotRequired[list[Part]]
 
 

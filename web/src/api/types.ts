@@ -121,10 +121,20 @@ export interface Dossier {
   result_url: string | null;
 }
 
+/** One file: a POST of `fields`, or `parts` to be PUT one by one. */
 export interface Upload {
   name: string;
+  sha256: string;
   url: string;
   fields: Record<string, string>;
+  parts: Part[];
+}
+
+export interface Part {
+  number: number;
+  offset: number;
+  bytes: number;
+  url: string;
 }
 
 export interface Handoff {
@@ -235,7 +245,21 @@ export interface PrefillValue {
 export interface Mark {
   kind: "confirmed" | "corrected";
   by: string;
+  /** What the person signs in as; empty in marks of before it was kept. */
+  name: string;
   at: string;
+}
+
+/** How a field came to its value. */
+export interface FieldHistory {
+  read: {
+    value: Json;
+    raw: string | null;
+    source: FieldValue["source"];
+    page: number | null;
+    doubts: string[];
+  } | null;
+  changes: (Mark & { key: string; before: Json; after: Json; note: string | null })[];
 }
 
 /** One thing that a person has to look at: a field, an issue of a paper, a warning of the whole dossier. */

@@ -17,7 +17,10 @@ history.replaceState(null, "", location.pathname);
 function Phone() {
   const files = useSignal<File[]>([]);
   const sending = useMemo(
-    () => new Sending(token, (told) => call("POST", "/v1/public/uploads", { token, files: told }, { open: true })),
+    () =>
+      new Sending(token, (told) =>
+        call("POST", "/v1/public/uploads", { token, files: told, in_parts: true }, { open: true }),
+      ),
     [],
   );
   const sent = sending.files.value;

@@ -52,8 +52,8 @@ class Upload(BaseModel):
 
     name: str
     sha256: str
-    url: str = ""
-    fields: dict[str, str] = {}
+    url: str
+    fields: dict[str, str]
     parts: list[Part] = []
 
 
@@ -108,7 +108,7 @@ class Uploads:
             )
             for n in missing
         ]
-        return Upload(name=file.name, sha256=file.sha256 or "", parts=parts)
+        return Upload(name=file.name, sha256=file.sha256 or "", url="", fields={}, parts=parts)
 
     def _begin(self, dossier: str, number: int, file: FileRecord) -> str:
         """Of two calls at once one names the upload; the other's is never used and goes by the bucket's rule."""

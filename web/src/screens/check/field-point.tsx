@@ -4,6 +4,7 @@ import { fieldName, paperName } from "../../dossier/words";
 import { t } from "../../i18n";
 import { pressed } from "../../keys";
 import { Crop } from "../../viewer/crop";
+import { History } from "./history";
 import { ListInput } from "./list-input";
 import { Back, Skip } from "./steps";
 import type { Point, Work } from "./work";
@@ -110,6 +111,7 @@ export function FieldPoint({ work, point }: { work: Work; point: Point }) {
         <Back work={work} />
         <Skip work={work} />
       </div>
+      <History work={work} point={point} />
     </form>
   );
 }

@@ -55,7 +55,7 @@ function Row({ name, field, mark, look, edit }: RowProps) {
         {shown(field.value) || "–"}
         <p class="hint">
           {mark
-            ? t("check.by", { what: tOf("mark", mark.kind), who: mark.by, when: moment(mark.at) })
+            ? t("check.by", { what: tOf("mark", mark.kind), who: mark.name || mark.by, when: moment(mark.at) })
             : tOf("status", field.status)}
         </p>
       </td>

@@ -37,6 +37,8 @@ export interface Draft {
   page?: number;
   box?: Box;
   asPrinted?: boolean;
+  /** Why it is changed, for whoever reads the history. */
+  note?: string;
   /** Of a list: what was typed, by path. */
   parts?: Record<string, string>;
 }
@@ -157,7 +159,8 @@ export class Work {
     const field = this.field(paper, key);
     const draft = this.drafts.value[id];
     const fields = field?.items ? parts(draft) : whole(key, field, draft);
-    this.save(id, paper, fields ? { fields } : { keys: [key] });
+    const why = draft?.note?.trim() ? { note: draft.note.trim() } : {};
+    this.save(id, paper, fields ? { fields, ...why } : { keys: [key], ...why });
     this.move(1);
   }
 

@@ -1,11 +1,13 @@
-// Sends the files of one dossier. A cut line costs time, not files: each is tried again until it is there.
+// Sends the files of one dossier. A cut line costs time, not files: each is tried again until it is there, a big one part by part.
 import { signal } from "@preact/signals";
 import { ApiError, call } from "../../api/client";
-import type { OpenedDossier, Upload } from "../../api/types";
+import type { OpenedDossier, Part, Upload } from "../../api/types";
 
 /** Pauses before a file is tried again; the last one repeats. While the browser is offline nothing is tried. */
 const PAUSES_MS = [500, 1_500, 4_000, 8_000];
 const AT_ONCE = 3;
+/** Of the progress, until the store has answered. */
+const MOST = 0.99;
 
 export interface Sent {
   file: File;
@@ -34,7 +36,8 @@ type Open = (files: Told[], key: string) => Promise<OpenedDossier>;
 /** Opened by whoever is signed in. `where` tells apart what may be sent with the same files on the same day. */
 export function signedIn(office: string, procedure: string | null, channel: "counter" | "kiosk"): [string, Open] {
   const told = { office, procedure, channel };
-  return [`${office}\n${procedure}`, (files, key) => call("POST", "/v1/dossiers", { ...told, files }, { key })];
+  const open: Open = (files, key) => call("POST", "/v1/dossiers", { ...told, files, in_parts: true }, { key });
+  return [`${office}\n${procedure}`, open];
 }
 
 export class Sending {
@@ -80,12 +83,12 @@ export class Sending {
   }
 
   private async send(opened: OpenedDossier): Promise<void> {
-    const links = new Map(opened.uploads.map((upload) => [upload.name, upload]));
-    const waiting = this.files.value.filter(({ file }) => links.has(file.name));
-    for (const one of this.files.value) if (!links.has(one.file.name)) this.set(one, { done: 1, state: "there" });
+    const links = new Map(opened.uploads.map((upload) => [upload.sha256, upload]));
+    const waiting = this.files.value.filter(({ sha256 }) => links.has(sha256));
+    for (const one of this.files.value) if (!links.has(one.sha256)) this.set(one, { done: 1, state: "there" });
     const line = waiting.values();
     const worker = async () => {
-      for (const one of line) await this.one(one, links.get(one.file.name)!);
+      for (const one of line) await this.one(one, links.get(one.sha256)!);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
@@ -97,19 +100,41 @@ export class Sending {
   private async one(one: Sent, link: Upload): Promise<void> {
     for (let tried = 0; ; tried++) {
       await online();
-      this.set(one, { state: "sending", done: 0 });
-      const status = await post(link, one.file, (done) => this.set(one, { done }));
-      if (status >= 200 && status < 300) return this.set(one, { done: 1, state: "there" });
-      this.set(one, { state: "again", done: 0 });
-      if (status === 403) {
-        const fresh = (await this.open()).uploads.find((upload) => upload.name === one.file.name);
+      const [status, left] = await this.transfer(one, link);
+      const sent = status >= 200 && status < 300;
+      if (sent && !link.parts.length) return this.set(one, { done: 1, state: "there" });
+      if (sent || status === 403 || (status === 404 && link.parts.length)) {
+        // links have run out, or all parts are there: the service says what is missing, and joins what is whole
+        const fresh = (await this.open()).uploads.find((upload) => upload.sha256 === one.sha256);
         if (!fresh) return this.set(one, { done: 1, state: "there" });
         link = fresh;
       } else if (status >= 400 && status < 500) {
         this.set(one, { state: "refused" });
         throw new ApiError(status, "E_UPLOAD", one.file.name);
-      }
+      } else link = { ...link, parts: left };
+      this.set(one, { state: "again", ...(left.length ? {} : { done: 0 }) });
       await new Promise((done) => setTimeout(done, PAUSES_MS[Math.min(tried, PAUSES_MS.length - 1)]));
+    }
+  }
+
+  /** The store's answer, and the parts that it has not got. */
+  private async transfer(one: Sent, { url, fields, parts }: Upload): Promise<[number, Part[]]> {
+    const { file } = one;
+    this.set(one, { state: "sending" });
+    if (!parts.length) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      form.append("file", file);
+      return [await push("POST", url, form, (done) => this.set(one, { done: done * MOST })), parts];
+    }
+    for (let left = parts; ; left = left.slice(1)) {
+      const [next] = left;
+      if (!next) return [200, left];
+      const there = file.size - left.reduce((bytes, part) => bytes + part.bytes, 0);
+      const body = file.slice(next.offset, next.offset + next.bytes);
+      const progress = (done: number) => this.set(one, { done: ((there + done * next.bytes) / file.size) * MOST });
+      const status = await push("PUT", next.url, body, progress);
+      if (status !== 200) return [status, left];
     }
   }
 }
@@ -120,18 +145,15 @@ function online(): Promise<void> {
 }
 
 /** The store's answer, 0 where the line was cut. XMLHttpRequest: fetch tells no progress of what is sent. */
-function post(link: Upload, file: File, progress: (done: number) => void): Promise<number> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(link.fields)) form.append(name, value);
-  form.append("file", file);
+function push(method: string, url: string, body: FormData | Blob, progress: (done: number) => void): Promise<number> {
   return new Promise((told) => {
     const request = new XMLHttpRequest();
-    request.open("POST", link.url);
-    request.upload.onprogress = (event) => progress(event.total ? (event.loaded / event.total) * 0.99 : 0);
+    request.open(method, url);
+    request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
     request.onload = () => told(request.status);
     request.onerror = () => told(0);
     request.ontimeout = () => told(0);
     request.timeout = 600_000;
-    request.send(form);
+    request.send(body);
   });
 }
