@@ -74,6 +74,22 @@ def of_dossier(d: Dossier, *, decode: bool = True) -> dict[str, Any]:
     }
 
 
+#: Of the page's height: the second row of a subject stands no further below the first.
+NEXT_ROW = 0.025
+
+
+def left_half_first(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A letterhead's number and subject before its national title: they stand in its left half (NĐ 30/2020 PL I)."""
+    at = next((n for n, line in enumerate(lines) if line["text"] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), len(lines))
+    left: list[dict[str, Any]] = []
+    for before, line in zip(lines[at:], lines[at + 1 : at + 8], strict=False):
+        below = 0 < line["box"][1] - before["box"][1] < NEXT_ROW
+        beside = line["box"][2] < lines[at]["box"][0]
+        if beside and (line["text"].startswith(("Số:", "V/v")) or (left and before is left[-1] and below)):
+            left.append(line)
+    return [*lines[:at], *left, *(line for line in lines[at:] if line not in left)]
+
+
 def of_leaf(leaf: Leaf, number: int, source: int, source_page: int, *, decode: bool = True) -> dict[str, Any]:
     """One page: lines with boxes as fractions of the upright page; codes, and whether a plain decoder reads them."""
     sheet, scan = leaf.sheet, leaf.scan
@@ -83,6 +99,7 @@ def of_leaf(leaf: Leaf, number: int, source: int, source_page: int, *, decode: b
         | ({"kind": line.kind} if line.kind != "print" else {})
         for line in sheet.lines
     ]
+    lines = left_half_first(lines)
     upright = scan.image.convert("L").rotate(-scan.rotation, expand=True)
     return {
         "page": number,

@@ -10,9 +10,9 @@ from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-from motlan.model import Code, Issue, Line, Page, Region, Rotation
+from motlan.model import Box, Code, Issue, Line, Page, Region, Rotation, union
 from motlan_vision.arrays import Rgb
 from motlan_vision.blank import is_blank
 from motlan_vision.clean import Cleaned, clean
@@ -204,8 +204,16 @@ class _Debug:
         if self.folder is not None:
             picture = Image.fromarray(image).convert("RGB")
             draw = ImageDraw.Draw(picture)
+            blocks: dict[int, list[Line]] = {}
             for line in lines:
-                x0, y0, x1, y1 = line.box
-                sides = x0 * picture.width, y0 * picture.height, x1 * picture.width, y1 * picture.height
-                draw.rectangle(sides, outline=(220, 0, 0), width=2)
+                blocks.setdefault(line.block, []).append(line)
+                draw.rectangle(self._sides(line.box, picture), outline=(220, 0, 0), width=2)
+            for number, block in blocks.items():
+                sides = self._sides(union(line.box for line in block), picture)
+                draw.rectangle(sides, outline=(0, 90, 220), width=3)
+                draw.text(sides[:2], f"{number} {block[0].part}", (0, 90, 220), ImageFont.load_default(28), anchor="lb")
             self.show(step, np.asarray(picture))
+
+    def _sides(self, box: Box, picture: Image.Image) -> tuple[float, float, float, float]:
+        x0, y0, x1, y1 = box
+        return x0 * picture.width, y0 * picture.height, x1 * picture.width, y1 * picture.height

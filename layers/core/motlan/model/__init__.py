@@ -14,7 +14,7 @@ from motlan.model.errors import (
 )
 from motlan.model.geometry import Box, clamp, union
 from motlan.model.issue import Issue
-from motlan.model.page import Cell, Check, Code, Line, Page, PageStatus, Region, Rotation, Word
+from motlan.model.page import Cell, Check, Code, Line, Page, PageStatus, Part, Region, Rotation, Word
 from motlan.model.paper import STATUS_ORDER, Certification, FieldSource, FieldStatus, FieldValue, Paper, Tags
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Page",
     "PageStatus",
     "Paper",
+    "Part",
     "Region",
     "Rejected",
     "Rotation",

@@ -11,6 +11,9 @@ from motlan.model.issue import Issue
 
 Rotation = Literal[0, 90, 180, 270]
 PageStatus = Literal["read", "blank", "unreadable"]
+#: ``office``, ``nation``: a letterhead's left and right half (NĐ 30/2020/NĐ-CP PL I, boxes 2, 3, 5b and 1, 4);
+#: ``signature``: one column, from who signs to the name; ``recipients``: "Nơi nhận"; the last three in the margins
+Part = Literal["body", "office", "nation", "table", "signature", "recipients", "page_number", "header", "footer"]
 
 
 class Word(BaseModel):
@@ -33,10 +36,11 @@ class Cell(BaseModel):
 
 
 class Line(BaseModel):
-    """One printed line, NFC. ``words``, ``kind`` and ``block`` stay inside the service (see ``Page.for_output``).
+    """One printed line, NFC. All but ``text``, ``confidence``, ``box`` stays inside the service (``Page.for_output``).
 
     ``kind``: printed, written by hand, machine-readable zone, inside a stamp. ``block``: lines of one column or
-    letterhead half share a number; lines are already in reading order. ``cell``: its place in a table, or None.
+    letterhead half share a number; lines are already in reading order. ``part``: what of the page its block is.
+    ``cell``: its place in a table, or None.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Line(BaseModel):
     words: list[Word] = []
     kind: Literal["print", "hand", "mrz", "stamp"] = "print"
     block: int = 0
+    part: Part = "body"
     cell: Cell | None = None
 
 
@@ -98,6 +103,14 @@ class Page(BaseModel):
     def text(self) -> str:
         """Reading order, one printed line a line."""
         return "\n".join(line.text for line in self.lines)
+
+    def blocks(self, *parts: Part) -> list[list[Line]]:
+        """The blocks that are one of these parts (all where none is named), each as its lines, in reading order."""
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            if not parts or line.part in parts:
+                found.setdefault(line.block, []).append(line)
+        return list(found.values())
 
     def cells(self, table: int) -> dict[tuple[int, int], list[Line]]:
         """The lines of one of the page's tables by row and column, in reading order; empty cells are absent.

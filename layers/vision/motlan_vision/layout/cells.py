@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motlan.model import Cell
-from motlan_vision.layout.order import bands_of, columns_of
+from motlan_vision.layout.bands import bands_of, columns_of
 from motlan_vision.layout.tables import Table
 
 Boxes = NDArray[np.float32]

@@ -1,10 +1,9 @@
 """Reading order of line boxes: bands from top to bottom, in a band column after column, in a column line after line.
 
-The rules of contract.md 1 as geometry. Cards, the halves of a spread and ruled tables are read each by itself, a table
-cell by cell. A letterhead's left half stands before its right half: its lines are set tight, so they hang together as
-columns. The rows of a form with a wife's and a husband's column are set apart: each row is a band of its own, read cell
-by cell. Signature blocks (title, room to sign, name) are columns although the room tears them apart: the name stands
-centred under its title.
+The rules of contract.md 1 as geometry, and a few by words (``wording``). What stands in the margins comes first and
+last. Cards, the halves of a spread and ruled tables are read each by itself, a table cell by cell; a letterhead's left
+half stands before its right half (``letterhead``), who signs, room and name together (``signatures``). The rows of a
+form with a wife's and a husband's column are set apart: each row is a band of its own, read cell by cell.
 """
 
 from __future__ import annotations
@@ -14,52 +13,118 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from motlan_vision.layout.tables import Rule, Table
+from motlan_vision.layout.bands import bands_of, columns_of, rows_of
+from motlan_vision.layout.letterhead import find_letterhead
+from motlan_vision.layout.margins import margins
+from motlan_vision.layout.signatures import find_signatures
+from motlan_vision.layout.tables import Table
+from motlan_vision.layout.unit import Block, Boxes, Lines, Rule, Unit, without
+from motlan_vision.layout.wording import starts_label
 
-Boxes = NDArray[np.float32]
-
-SHRINK = 0.2  # part of a box's height left out above and below: lines of running text overlap a little
 TIGHT = 0.6  # in line heights: rows nearer than this belong to one block
-HEAD = 1.5  # the same for a letterhead, whose left half is set wider
-HEAD_ZONE = 0.22  # of the page's height
-GUTTER = 0.8  # in line heights: columns stand at least this far apart
-SIGN_ROOM = 7.0  # in line heights: how far below its title a signer's name may stand
 SPREAD = 1.2  # width over height of a page that may be two pages side by side
+CARD_ROOM = 3.0  # in line heights: rows of a card's two columns follow each other so closely
 
 
 def page_order(
-    boxes: Boxes, shape: tuple[int, ...], regions: Sequence[Rule], tables: Sequence[Table]
-) -> list[list[int]]:
-    """Blocks of indices in reading order. ``regions``: cards and halves in pixels, each read by itself."""
-    height, width = shape[:2]
-    halves = [] if regions else _halves(boxes, height, width)
-    parts: list[tuple[float, float, list[list[int]]]] = []
-    free = np.ones(len(boxes), bool)
-    for area in [*regions, *halves]:
-        ids = np.flatnonzero(free & _inside(boxes, area))
+    lines: Lines,
+    regions: Sequence[tuple[str, Rule]] = (),
+    tables: Sequence[Table] = (),
+    rules: Sequence[Rule] = (),
+) -> list[Block]:
+    """Blocks of lines in reading order. ``regions``: cards and halves in pixels with their kind, each read by itself.
+
+    ``rules``: the page's level rules.
+    """
+    halves = [] if regions else [("half", area) for area in _halves(lines.boxes, *lines.shape)]
+    loose = [r for r in rules if not any(t.area[1] - 2 <= r[1] <= t.area[3] + 2 for t in tables)]
+    parts: list[tuple[float, float, list[Block]]] = []
+    free = np.ones(len(lines.boxes), bool)
+    for kind, area in [*regions, *halves]:
+        ids = np.flatnonzero(free & _inside(lines.boxes, area))
         free[ids] = False
-        parts.append((area[1], area[0], _with_tables(ids, boxes, tables, height)))
-    rest = _with_tables(np.flatnonzero(free), boxes, tables, height)
+        blocks = _card(lines, ids.tolist()) if kind == "card" else _sheet(lines, ids.tolist(), tables, loose)
+        parts.append((area[1], area[0], blocks))
+    rest = _sheet(lines, np.flatnonzero(free).tolist(), tables, loose)
     if not parts:
         return rest
-    parts += [(float(boxes[block, 1].min()), float(boxes[block, 0].min()), [block]) for block in rest]
+    parts += [(lines.top(block.ids), lines.span(block.ids)[0], [block]) for block in rest]
     return [block for _, _, blocks in sorted(parts, key=lambda part: part[:2]) for block in blocks]
 
 
-def reading_order(boxes: Boxes, page_height: float = 0.0) -> list[list[int]]:
-    """Blocks of indices of ``boxes`` (``x0, y0, x1, y1, …`` a row), blocks and their lines in reading order."""
-    if not len(boxes):
-        return []
-    tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    head = HEAD_ZONE * page_height
-    bands = _join_tight(bands_of(list(range(len(boxes))), boxes), boxes, tall, head)
-    bands = _join_signatures(bands, boxes, tall, head)
+def _sheet(lines: Lines, ids: list[int], tables: Sequence[Table], rules: Sequence[Rule]) -> list[Block]:
+    """The order of a page's lines, or of a half's."""
+    units, free = _tables(lines, ids, tables)
+    above, below = margins(lines, free, rules)
+    free = without(free, [*above, *below])
+    head = find_letterhead(lines, free)
+    if head is not None:
+        units.append(head)
+        free = without(free, head.blocks)
+    for unit in find_signatures(lines, free):
+        units.append(unit)
+        free = without(free, unit.blocks)
+    return [*above, *_between(lines, free, units), *below]
+
+
+def _between(lines: Lines, ids: list[int], units: Sequence[Unit]) -> list[Block]:
+    """Units from top to bottom, and the other lines before, between and behind them."""
+    blocks: list[Block] = []
+    left = ids
+    for unit in sorted(units, key=lambda unit: unit.top):
+        before = [i for i in left if lines.down(i) < unit.top]
+        left = [i for i in left if lines.down(i) >= unit.top]
+        blocks += reading_order(lines, before) + unit.blocks
+    return blocks + reading_order(lines, left)
+
+
+def reading_order(lines: Lines, ids: Sequence[int]) -> list[Block]:
+    """Blocks of running text and of forms; blocks and their lines in reading order."""
+    tall = lines.tall(ids)
     blocks: list[list[int]] = []
-    for band in bands:
-        for column in columns_of(band, boxes, tall):
-            rows = [i for row in bands_of(column, boxes) for i in sorted(row, key=lambda i: float(boxes[i, 0]))]
-            blocks.append(rows)
-    return _merge(blocks, boxes, tall)
+    for band in _join_tight(bands_of(list(ids), lines.boxes), lines, tall):
+        blocks += [rows_of(column, lines.boxes) for column in columns_of(band, lines.boxes, tall)]
+    return [Block(block) for block in _merge(blocks, lines.boxes, tall)]
+
+
+def _card(lines: Lines, ids: list[int]) -> list[Block]:
+    """A card: its data are read before what stands beside them, under the photo or by the fingerprints."""
+    tall, bands = lines.tall(ids), bands_of(ids, lines.boxes)
+    blocks: list[list[int]] = []
+    while bands:
+        first, last = _beside(lines, bands, tall)
+        for band in bands[:first]:
+            blocks += [rows_of(column, lines.boxes) for column in columns_of(band, lines.boxes, tall)]
+        run = [i for band in bands[first:last] for i in band]
+        columns = columns_of(run, lines.boxes, tall)
+        blocks += [rows_of(column, lines.boxes) for column in sorted(columns, key=lambda c: -_length(lines, c))]
+        bands = bands[last:]
+    return [Block(block) for block in _merge(blocks, lines.boxes, tall)]
+
+
+def _beside(lines: Lines, bands: Sequence[list[int]], tall: float) -> tuple[int, int]:
+    """From and up to which of the bands a second column stands beside the first; all of them where none does."""
+    for start in range(len(bands)):
+        joined: list[int] = []
+        two: list[list[int]] = []
+        for band in bands[start:]:
+            if joined and lines.top(band) - lines.bottom(joined) > CARD_ROOM * tall:
+                break
+            joined = joined + band
+            columns = columns_of(joined, lines.boxes, tall)
+            if len(columns) > 2 or (two and len(columns) == 1):
+                break
+            two = columns if len(columns) == 2 else two
+        if two:
+            narrow = two[_length(lines, two[0]) > _length(lines, two[1])]
+            having = [n for n, band in enumerate(bands) if set(narrow) & set(band)]
+            return having[0], having[-1] + 1
+    return len(bands), len(bands)
+
+
+def _length(lines: Lines, ids: list[int]) -> float:
+    """Of all these lines together, in pixels."""
+    return float((lines.boxes[ids, 2] - lines.boxes[ids, 0]).sum())
 
 
 def _halves(boxes: Boxes, height: int, width: int) -> list[Rule]:
@@ -74,41 +139,20 @@ def _halves(boxes: Boxes, height: int, width: int) -> list[Rule]:
     return []
 
 
-def _with_tables(ids: NDArray[np.intp], boxes: Boxes, tables: Sequence[Table], height: int) -> list[list[int]]:
-    """The order of some of the boxes; a table is one box among the others, then read cell by cell."""
-    free = set(ids.tolist())
-    units: list[list[list[int]]] = []
-    places: list[NDArray[np.float32]] = []
+def _tables(lines: Lines, ids: list[int], tables: Sequence[Table]) -> tuple[list[Unit], list[int]]:
+    """Ruled tables, each a unit of its cells row by row, and the lines outside them."""
+    units: list[Unit] = []
+    free = ids
     for table in tables:
-        inside = [i for i in ids.tolist() if i in free and table.holds(boxes[i, :4].tolist())]
-        if inside:
-            free -= set(inside)
-            units.append(_cells(inside, boxes, table))
-            places.append(np.array([*table.area, 1.0], np.float32))
-    single = [i for i in ids.tolist() if i in free]
-    if not units:
-        return [[single[k] for k in block] for block in reading_order(boxes[single], height)]
-    blocks: list[list[int]] = []
-    above = -1.0
-    for k in np.argsort([place[1] for place in places]):
-        area = places[k]
-        before = [i for i in single if above <= (boxes[i, 1] + boxes[i, 3]) / 2 < area[1]]
-        blocks += [[before[n] for n in block] for block in reading_order(boxes[before], height)]
-        blocks += units[k]
-        above = float(area[1])
-    after = [i for i in single if (boxes[i, 1] + boxes[i, 3]) / 2 >= above]
-    return blocks + [[after[n] for n in block] for block in reading_order(boxes[after], 0.0)]
-
-
-def _cells(ids: Sequence[int], boxes: Boxes, table: Table) -> list[list[int]]:
-    """A block a cell, row by row."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    for i in ids:
-        cells.setdefault(table.cell(boxes[i, :4].tolist()), []).append(i)
-    return [
-        [i for row in bands_of(cells[cell], boxes) for i in sorted(row, key=lambda i: float(boxes[i, 0]))]
-        for cell in sorted(cells)
-    ]
+        cells: dict[tuple[int, int], list[int]] = {}
+        for i in free:
+            if table.holds(lines.boxes[i, :4].tolist()):
+                cells.setdefault(table.cell(lines.boxes[i, :4].tolist()), []).append(i)
+        if cells:
+            blocks = [Block(rows_of(cells[cell], lines.boxes), "table") for cell in sorted(cells)]
+            units.append(Unit(table.area[1], table.area[3], blocks))
+            free = without(free, blocks)
+    return units, free
 
 
 def _inside(boxes: Boxes, area: Rule) -> NDArray[np.bool_]:
@@ -118,75 +162,23 @@ def _inside(boxes: Boxes, area: Rule) -> NDArray[np.bool_]:
     return inside
 
 
-def bands_of(ids: list[int], boxes: Boxes) -> list[list[int]]:
-    """Groups that no horizontal line can part without cutting through a (shrunk) box, from top to bottom."""
-    tall = boxes[:, 3] - boxes[:, 1]
-    top, bottom = boxes[:, 1] + SHRINK * tall, boxes[:, 3] - SHRINK * tall
-    bands: list[list[int]] = []
-    end = -np.inf
-    for i in sorted(ids, key=lambda i: float(top[i])):
-        if top[i] >= end:
-            bands.append([])
-        bands[-1].append(i)
-        end = max(end, bottom[i])
-    return bands
+def _join_tight(bands: list[list[int]], lines: Lines, tall: float) -> list[list[int]]:
+    """Bands set tight below each other become one band where that closes no gutter of either.
 
-
-def columns_of(ids: list[int], boxes: Boxes, tall: float) -> list[list[int]]:
-    """Groups that a vertical gutter parts, from left to right."""
-    columns: list[list[int]] = []
-    end = -np.inf
-    for i in sorted(ids, key=lambda i: float(boxes[i, 0])):
-        if not columns or boxes[i, 0] - end >= GUTTER * tall:
-            columns.append([])
-        columns[-1].append(i)
-        end = max(end, float(boxes[i, 2]))
-    return columns
-
-
-def _join_tight(bands: list[list[int]], boxes: Boxes, tall: float, head: float) -> list[list[int]]:
-    """Bands set tight below each other become one band where that closes no gutter of either."""
+    A band that begins with a label is a row of a form, read by itself.
+    """
     joined: list[list[int]] = []
     for band in bands:
-        if joined:
+        if joined and not starts_label(lines.texts[lines.from_left(band)[0]]):
             above = joined[-1]
-            top = min(float(boxes[i, 1]) for i in band)
-            gap = top - max(float(boxes[i, 3]) for i in above)
-            ours, theirs = len(columns_of(above, boxes, tall)), len(columns_of(band, boxes, tall))
-            both = len(columns_of(above + band, boxes, tall))
-            in_head = top < head and ours > 1 and theirs == 1
-            near = 0.0 if ours == 1 else HEAD if in_head else TIGHT
-            if gap < near * tall and both > 1 and both >= max(ours, theirs):
+            gap = lines.top(band) - lines.bottom(above)
+            ours, theirs = len(columns_of(above, lines.boxes, tall)), len(columns_of(band, lines.boxes, tall))
+            both = len(columns_of(above + band, lines.boxes, tall))
+            if ours > 1 and gap < TIGHT * tall and both > 1 and both >= max(ours, theirs):
                 joined[-1] = above + band
                 continue
         joined.append(band)
     return joined
-
-
-def _join_signatures(bands: list[list[int]], boxes: Boxes, tall: float, head: float) -> list[list[int]]:
-    """Below the letterhead, a band of names, each centred under one column of the band above, joins it."""
-    joined: list[list[int]] = []
-    for band in bands:
-        if joined and len(columns := columns_of(joined[-1], boxes, tall)) > 1:
-            above = joined[-1]
-            gap = min(float(boxes[i, 1]) for i in band) - max(float(boxes[i, 3]) for i in above)
-            low = min(float(boxes[i, 1]) for i in above) > head
-            if low and gap < SIGN_ROOM * tall and all(_centred(i, columns, boxes, tall) for i in band):
-                joined[-1] = above + band
-                continue
-        joined.append(band)
-    return joined
-
-
-def _centred(i: int, columns: Sequence[list[int]], boxes: Boxes, tall: float) -> bool:
-    """Does a line stand centred under a column that isn't set flush left (as the cells of a form are)."""
-    middle = float(boxes[i, 0] + boxes[i, 2]) / 2
-    for column in columns:
-        lefts, rights = boxes[column, 0], boxes[column, 2]
-        if abs(middle - float(lefts.min() + rights.max()) / 2) < 1.5 * tall:
-            alone_flush = len(column) == 1 and abs(float(boxes[i, 0] - lefts[0])) < 0.5 * tall
-            return not alone_flush and float(np.ptp(lefts)) >= float(np.ptp((lefts + rights) / 2))
-    return False
 
 
 def _merge(blocks: list[list[int]], boxes: Boxes, tall: float) -> list[list[int]]:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-#: ``x0, y0, x1, y1`` in pixels.
-Rule = tuple[float, float, float, float]
-Boxes = NDArray[np.float32]
+from motlan_vision.layout.unit import Boxes, Rule
 
 ROWS_MIN = 3  # rules of one length above each other that make a table
 SAME_END = 0.012  # of the page's width: rules of a table end together

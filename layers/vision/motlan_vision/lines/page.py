@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from motlan_vision.layout.cells import cells_of
 from motlan_vision.layout.checks import place_checks
 from motlan_vision.layout.order import page_order
 from motlan_vision.layout.tables import cut_at_rules, find_tables
+from motlan_vision.layout.unit import Lines
 from motlan_vision.lines.detect import CARD_SIDE, Boxes, detect, detect_at
 from motlan_vision.lines.extend import to_ink
 from motlan_vision.lines.stamps import read_stamps
@@ -25,6 +27,8 @@ Gray = NDArray[np.uint8]
 
 #: A line of a machine-readable zone (ICAO Doc 9303-5).
 _MRZ = re.compile(r"(?=.*<)[A-Z0-9<]{30}")
+#: Where a note on how to sign begins: "(Ký, ghi rõ …".
+_NOTE = re.compile(r"\(\s?K[ýíyỳ]\b")
 #: Scribble and bits of seals: short, and either much taller than the page's lines or hardly found by the detector, and
 #: the readers see quite different things in it. Print fails at most one of these.
 SHORT, TALL, FAINT, QUARREL = 8, 1.6, 0.8, 0.55
@@ -53,22 +57,37 @@ def lines_of(
         ([_pixels(b, gray.shape) for b in side] for side in (rules.horizontal, rules.vertical)) if rules else ([], [])
     )
     boxes = cut_at_rules(find_lines(gray, regions, codes, threads), upright)
-    readings = [correct(reading) for reading in engine.read(gray, _tuples(boxes))]
+    boxes, readings = apart_at_notes(boxes, [correct(reading) for reading in engine.read(gray, _tuples(boxes))])
     tall = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
     kept = [i for i, reading in enumerate(readings) if not is_junk(reading, boxes[i], tall)]
     lines: list[Line] = []
     tables = find_tables(level, upright, gray.shape[1])
-    areas = [_pixels(region.box, gray.shape) for region in regions]
+    areas = [(region.kind, _pixels(region.box, gray.shape)) for region in regions]
     cells = cells_of(boxes[kept], tables)
-    for block, ids in enumerate(page_order(boxes[kept], gray.shape, areas, tables)):
-        for i in ids:
-            line = to_line(readings[kept[i]], boxes[kept[i]], gray.shape, block)
-            line.cell = cells[i]
+    found = Lines(boxes[kept], [readings[i].text for i in kept], (gray.shape[0], gray.shape[1]))
+    for number, block in enumerate(page_order(found, areas, tables, level)):
+        for i in block.ids:
+            line = to_line(readings[kept[i]], boxes[kept[i]], gray.shape, number)
+            line.cell, line.part = cells[i], block.part
             lines.append(line)
     place_checks(lines, checks, gray.shape[0] / gray.shape[1])
     if stamps is not None:
         lines += _stamp_lines(stamps, engine, lines[-1].block + 1 if lines else 0, dpi, threads)
     return lines
+
+
+def apart_at_notes(boxes: Boxes, readings: Sequence[Reading]) -> tuple[Boxes, list[Reading]]:
+    """Notes of two signatures that nearly touch, "(Ký, ghi rõ họ tên) (Ký, ghi rõ họ tên)", as two lines."""
+    parts: list[tuple[NDArray[np.float32], Reading]] = []
+    for box, reading in zip(boxes, readings, strict=True):
+        tokens = reading.tokens
+        cuts = [n for n, token in enumerate(tokens) if n and _NOTE.match(token.text) and _NOTE.match(tokens[0].text)]
+        for start, end in zip([0, *cuts], [*cuts, len(tokens)], strict=True):
+            part = box.copy()
+            if cuts:
+                part[0], part[2] = tokens[start].x0, tokens[end - 1].x1
+            parts.append((part, replace(reading, tokens=tokens[start:end])))
+    return np.array([box for box, _ in parts], np.float32).reshape(-1, 5), [reading for _, reading in parts]
 
 
 def find_lines(gray: Gray, regions: Sequence[Region], codes: Sequence[Box], threads: int) -> Boxes:
