@@ -50,8 +50,16 @@ def peak_mb() -> float:
 
 
 def children_peak_mb() -> float:
-    """The most memory that any child of this process ever held, living ones included, in MB."""
-    peaks = [resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024]
+    """The most memory that any child of this process ever held, living ones included, in MB.
+
+    A child counts as at least what this process held when it was started.
+    """
+    return max(round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, 1), living_peak_mb())
+
+
+def living_peak_mb() -> float:
+    """The most memory that any living child of this process ever held, in MB; 0 where there is none."""
+    peaks = [0.0]
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)

@@ -1,6 +1,7 @@
-"""Damages good files at random, and opens what comes out: ``python -m tests.hostile.mutate --seconds 600`` for long.
+"""Damages good files at random, and reads what comes out: ``python -m tests.hostile.mutate --count 2000`` for long.
 
-The same seed makes the same files. What it finds it writes to ``--keep``: one file a crash of this process' code.
+The same seed makes the same files, so a run that was stopped goes on where its ``--log`` ends. What it finds it writes
+to ``--keep``: one file a crash of this process' code, or one that cost more than the limits allow.
 """
 
 from __future__ import annotations
@@ -8,35 +9,49 @@ from __future__ import annotations
 import argparse
 import collections
 import io
+import itertools
 import json
 import random
 import re
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pillow_heif
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks import machine
 from motlan.model import Rejected
 from motlan_vision.limits import DEFAULT, Limits
 from motlan_vision.open import Unreadable, open_scan
+from motlan_vision.open.child import PATIENCE
+from motlan_vision.reader import Reader
 
 #: Shorter than in service: a mutant that loops is seen sooner.
 LIMITS = replace(DEFAULT, open_seconds=5.0, page_seconds=5.0)
 PAGES = 3
+#: Seconds on the clock that a file may take: what opening and its pages may, and reading them on a busy machine.
+SECONDS_MAX = PATIENCE * (LIMITS.open_seconds + PAGES * LIMITS.page_seconds) + PAGES * 20.0
 
 
 def _picture(mode: str = "RGB") -> Image.Image:
-    image = Image.new("RGB", (240, 160), "white")
-    draw = ImageDraw.Draw(image)
-    for y in range(8, 150, 11):
-        draw.line((10, y, 230, y + 4), fill=(y, 0, 90), width=2)
+    """Something for every step of reading: print, a ruled table, a check box, a red ring, a grey patch."""
+    image = Image.new("RGB", (480, 320), "white")
+    draw, face = ImageDraw.Draw(image), ImageFont.load_default(18)
+    draw.rectangle((300, 20, 460, 90), fill=(225, 225, 215))
+    for y, text in ((20, "MAU UY BAN NHAN DAN"), (60, "Ho va ten: NGUYEN VAN MAU"), (100, "So 12/2026, 3 000 m2")):
+        draw.text((20, y), text, (20, 0, 60), face)
+    for y in (150, 200, 250):
+        draw.line((20, y, 280, y), "black", 2)
+    for x in (20, 120, 280):
+        draw.line((x, 150, x, 250), "black", 2)
+    draw.text((40, 165), "Nam", "black", face)
+    draw.rectangle((40, 270, 58, 288), outline="black", width=2)
+    draw.ellipse((330, 160, 450, 280), outline=(220, 30, 40), width=5)
     return image.convert(mode)
 
 
@@ -58,11 +73,11 @@ def _pdf(filter_name: str, body: bytes, **options: object) -> bytes:
         for turn in (0, 90):
             page = document.add_blank_page(page_size=(240, 160))
             picture = pikepdf.Stream(document, body, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
-            picture.Width, picture.Height, picture.Filter = 240, 160, pikepdf.Name("/" + filter_name)
+            picture.Width, picture.Height, picture.Filter = 480, 320, pikepdf.Name("/" + filter_name)
             picture.ColorSpace = pikepdf.Name.DeviceGray if filter_name == "CCITTFaxDecode" else pikepdf.Name.DeviceRGB
             picture.BitsPerComponent = 1 if filter_name == "CCITTFaxDecode" else 8
             if filter_name == "CCITTFaxDecode":
-                picture.DecodeParms = pikepdf.Dictionary(K=-1, Columns=240, Rows=160)
+                picture.DecodeParms = pikepdf.Dictionary(K=-1, Columns=480, Rows=320)
             face = pikepdf.Dictionary(
                 Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
             )
@@ -177,47 +192,80 @@ def outcome(path: Path, limits: Limits = LIMITS) -> str:
     return worst
 
 
+def read_outcome(path: Path, reader: Reader) -> str:
+    """As ``outcome``, with every page read to its lines; a step that fell over its page is a fault of ours too."""
+    worst = "read"
+    try:
+        with reader.open(path, path.name) as scan:
+            for index in range(min(PAGES, scan.page_count)):
+                page, _ = scan.read(index, page=index + 1, source=0)
+                if page.status == "unreadable":
+                    worst = page.warnings[-1].code
+                    if "lỗi xử lý" in page.warnings[-1].message:
+                        return f"BROKEN {page.warnings[-1].message}"
+    except Rejected as refused:
+        return refused.code
+    return worst
+
+
+def run(mutant: Callable[[Path], str], path: Path, data: bytes) -> tuple[str, float]:
+    """How a file ends, or what of ours it broke, and its seconds on the clock."""
+    path.write_bytes(data)
+    began = time.monotonic()
+    try:
+        end = mutant(path)
+    except Exception as error:
+        end = f"BROKEN {type(error).__name__}"
+    path.unlink()
+    took = time.monotonic() - began
+    return ("BROKEN over its time" if took > SECONDS_MAX and not end.startswith("BROKEN") else end), took
+
+
 def main() -> None:
     """Prints how many files ended how, and the longest time; exit status 1 if any broke us."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", help="read the pages with it; else files are only opened")
+    parser.add_argument(
+        "--log", type=Path, default=Path("mutants.jsonl"), help="one line a file; a run goes on behind it"
+    )
     parser.add_argument("--keep", type=Path, default=Path("mutants"))
     parser.add_argument("--out", type=Path, help="write the figures there as JSON")
     args = parser.parse_args()
-    ends: collections.Counter[str] = collections.Counter()
-    slowest, began = (0.0, ""), time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in mutants(args.seed):
-            if time.monotonic() - began > args.seconds:
-                break
-            path = Path(folder) / name
-            path.write_bytes(data)
-            started = time.monotonic()
-            try:
-                end = outcome(path)
-            except Exception as error:
-                end = f"BROKEN {type(error).__name__}"
+    reader = Reader(args.engine, threads=1, limits=LIMITS) if args.engine else None
+    done = [json.loads(line) for line in args.log.read_text().splitlines()] if args.log.exists() else []
+    with tempfile.TemporaryDirectory() as folder, args.log.open("a") as log:
+        for name, data in itertools.islice(mutants(args.seed), len(done), args.count):
+            end, took = run(
+                lambda path: read_outcome(path, reader) if reader else outcome(path), Path(folder) / name, data
+            )
+            if end.startswith("BROKEN"):
                 args.keep.mkdir(parents=True, exist_ok=True)
                 (args.keep / name).write_bytes(data)
-            ends[end] += 1
-            slowest = max(slowest, (time.monotonic() - started, name))
-            path.unlink()
+            peaks = machine.peak_mb(), machine.living_peak_mb()
+            done.append({"file": name, "end": end, "seconds": round(took, 2), "mb": peaks[0], "decoder_mb": peaks[1]})
+            log.write(json.dumps(done[-1], ensure_ascii=False) + "\n")
+            log.flush()
+    found = figures(done) | {"inputs": {"seed": args.seed, "kinds": sorted(seeds()), "count": len(done)}}
     if args.out:
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        found = {
-            "benchmark": "fuzz",
-            **machine.describe(),
-            "inputs": {"seed": args.seed, "kinds": sorted(seeds()), "count": sum(ends.values())},
-            "limits": {"open_seconds": LIMITS.open_seconds, "page_seconds": LIMITS.page_seconds, "pages": PAGES},
-            "seconds": round(time.monotonic() - began),
-            "ends": dict(ends.most_common()),
-            "longest": {"seconds": round(slowest[0], 2), "file": slowest[1]},
-            "decoder_peak_mb": round(peak, 1),
-        }
-        args.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{sum(ends.values())} files: {dict(ends.most_common())}; longest {slowest[0]:.1f} s ({slowest[1]})")
-    raise SystemExit(any(end.startswith("BROKEN") for end in ends))
+        limits = {"open_seconds": LIMITS.open_seconds, "page_seconds": LIMITS.page_seconds, "pages": PAGES}
+        whole = {"benchmark": "fuzz", **machine.describe(), "engine": args.engine, "limits": limits, **found}
+        args.out.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(found, ensure_ascii=False))
+    raise SystemExit(any(end.startswith("BROKEN") for end in found["ends"]))
+
+
+def figures(done: list[dict[str, Any]]) -> dict[str, Any]:
+    """Of a log's lines: how files ended, seconds in all and of the slowest, peaks of the reader and of its decoder."""
+    slowest = max(done, key=lambda line: line["seconds"])
+    return {
+        "ends": dict(collections.Counter(line["end"] for line in done).most_common()),
+        "seconds": round(sum(line["seconds"] for line in done)),
+        "longest": {"seconds": slowest["seconds"], "file": slowest["file"]},
+        "peak_mb": max(line["mb"] for line in done),
+        "decoder_peak_mb": max(line["decoder_mb"] for line in done),
+    }
 
 
 if __name__ == "__main__":
