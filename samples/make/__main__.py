@@ -1,4 +1,7 @@
-"""``python -m samples.make --seed N --out DIR [--count K] [--types a,b] [--looks a|b|c|d|h]`` draws dossiers."""
+"""``python -m samples.make --seed N --out DIR [--count K] [--types a,b] [--looks a|b|c|d|h]`` draws dossiers.
+
+``--case NAME`` (or ``all``) draws what is no sound dossier (``cases``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from samples.make import export, recipes, scan
+from samples.make import cases, export, recipes, scan
 
 
 def main() -> None:
@@ -19,11 +22,17 @@ def main() -> None:
     parser.add_argument(
         "--looks", choices=("a", "b", "c", "d", "h"), help="draw with a set of other words and places (look.py)"
     )
+    parser.add_argument("--case", choices=(*cases.CASES, "all"), help="draw what is no sound dossier (cases.py)")
     parser.add_argument("--profile", choices=sorted(scan.PROFILES))
     parser.add_argument(
         "--today", type=date.fromisoformat, default=date(2026, 11, 15), help="the day on which validity is judged"
     )
     args = parser.parse_args()
+    if args.case:
+        for name in cases.CASES if args.case == "all" else [args.case]:
+            truth = export.write(cases.make(name, args.seed, args.today), args.out)
+            print(truth["id"], f"{len(truth['pages'])} pages", *[p["type"] for p in truth["papers"]], flush=True)
+        return
     types = set(args.types.split(",")) if args.types else None
     for n in range(1, args.count + 1):
         made = recipes.make(args.seed, n, args.today, types=types, profile=args.profile, words=args.looks)

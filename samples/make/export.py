@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zlib
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,12 @@ def write(d: Dossier, folder: Path) -> dict[str, Any]:
         for name, body in zip(d.files, bodies, strict=True):
             (files / name).write_bytes(body)
     else:
-        d.files, d.groups = [f"{d.id}.pdf"], [len(bodies)]
-        (files / d.files[0]).write_bytes(
-            pdf([(leaf.scan.image, PROFILES[leaf.profile].dpi) for leaf in d.leaves], bodies)
-        )
+        images = [(leaf.scan.image, PROFILES[leaf.profile].dpi) for leaf in d.leaves]
+        many = len(d.groups) > 1
+        d.files = [f"{d.id}_{n}.pdf" if many else f"{d.id}.pdf" for n in range(1, len(d.groups) + 1)]
+        ends = list(accumulate(d.groups, initial=0))
+        for name, start, end in zip(d.files, ends, ends[1:], strict=False):
+            (files / name).write_bytes(pdf(images[start:end], bodies[start:end]))
     truth = of_dossier(d)
     (truths / f"{d.id}.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return truth

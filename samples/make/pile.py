@@ -19,7 +19,10 @@ CARDS = ("citizen_id", "driving_licence")
 
 @dataclass(frozen=True)
 class Way:
-    """How the pile is taken in. ``cards``: each face on a page, both faces of a card on one, or cut to the card."""
+    """How the pile is taken in. ``cards``: each face on a page, both faces of a card on one, or cut to the card.
+
+    ``files``: the numbers of pages after which another file begins.
+    """
 
     profile: str = "office-200-colour"
     turned: tuple[int, ...] = ()
@@ -27,6 +30,7 @@ class Way:
     blank_backs: bool = False
     cards: str = "faces"
     skew: float | None = None
+    files: tuple[int, ...] = ()
 
 
 def dossier(
@@ -69,7 +73,9 @@ def dossier(
         )
         if on
     ]
-    return Dossier(name, leaves, papers, way.profile, today, conditions)
+    ends = [*way.files, len(leaves)]
+    groups = [end - start for start, end in zip([0, *way.files], ends, strict=True)]
+    return Dossier(name, leaves, papers, way.profile, today, conditions, groups=groups)
 
 
 def card_sides(paper: Paper, way: Way, rng: random.Random) -> list[tuple[Sheet, list[Paper], bool]]:

@@ -63,15 +63,29 @@ def _fits(layout: dict[str, Any], paper: Paper) -> bool:
     ) and not any(paper.fields.get(k, {}).get("value") for k in layout.get("without", ()))
 
 
+class Nothing(dict[str, Truth]):
+    """The fields of a form that nobody filled in: every key is there, and left empty."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> Truth:
+        return {"value": None}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Empty, whatever is asked for."""
+        return {"value": None}
+
+
 class Setter:
-    """Sets the pages of one paper. ``used``: the keys that were printed."""
+    """Sets the pages of one paper. ``used``: the keys that were printed. ``filled: false``: nobody has signed it."""
 
     def __init__(self, fields: dict[str, Truth], rng: random.Random, layout: dict[str, Any]) -> None:
         self.fields, self.rng, self.used = fields, rng, set[str]()
         overrides = {k: layout[k] for k in ("leading", "size", "left", "right", "leaders") if k in layout}
         self.style: Style = replace(style(rng, **overrides), look=None)
         self.dates = rng.choice(DATES)
-        self.seals = layout.get("sealed", True)
+        self.seals, self.filled = layout.get("sealed", True), layout.get("filled", True)
 
     def page(self, lines: Sequence[Line]) -> Sheet:
         """One side."""
@@ -179,6 +193,10 @@ class Setter:
 
     def _sign(self, lines: list[str], beside: list[str] | None = None) -> None:
         *capacity, name = [self.runs(t)[0].text if self.runs(t) else "" for t in lines if self.has(t)]
+        if not self.filled:
+            for text in capacity:
+                self._placed("~", text)
+            return self.flow.skip(3)
         y = self.flow.y
         if beside:
             s = self.style

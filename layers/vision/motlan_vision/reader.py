@@ -23,6 +23,7 @@ from motlan_vision.lines.detect import detect
 from motlan_vision.lines.hand import mark_hand
 from motlan_vision.lines.page import lines_of
 from motlan_vision.lines.stamps import red_ink
+from motlan_vision.lines.struck import mark_struck
 from motlan_vision.memory import give_back
 from motlan_vision.open import RawPage, Scan, Unreadable, open_scan
 from motlan_vision.recognise.engine import Engine
@@ -134,7 +135,9 @@ class ScanFile:
             return out, preview(image)
         out.lines, out.checks = look.lines, cleaned.checks
         _judge(out)
-        mark_hand(out.lines, cleaned.gray, image, [region.box for region in out.regions if region.kind == "card"])
+        cards = [region.box for region in out.regions if region.kind == "card"]
+        mark_hand(out.lines, cleaned.gray, image, cards)
+        mark_struck(out.lines, image, cards)
         debug.lines("3-lines", image, out.lines)
         return out, preview(image)
 

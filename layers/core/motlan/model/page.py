@@ -20,11 +20,13 @@ class Word(BaseModel):
     """One word of a line with its own calibrated confidence (0..1).
 
     A check box in or beside the line stands among its words as ``☐`` or ``☑`` (and not in the line's ``text``).
+    ``struck``: crossed out by hand.
     """
 
     text: str
     confidence: float = Field(ge=0, le=1)
     box: Box
+    struck: bool = False
 
 
 class Cell(BaseModel):

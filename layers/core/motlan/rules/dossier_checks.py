@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from motlan.language.text import clean, fold_words, old_tone_placement
 from motlan.model import Issue, Paper
 from motlan.rules.messages import issue
+from motlan.rules.other_person import other_person
 from motlan.rules.persons import Person, people_of
 
 #: How surely both must be read: for names that differ in tones only (no recogniser is that sure of a tone: only a code
@@ -150,7 +151,11 @@ def _same_content(one: Paper, other: Paper) -> bool:
     return named and len(equal) >= _ENOUGH and len(equal) >= _NEARLY_ALL * len(shared)
 
 
-DOSSIER_CHECKS: dict[str, DossierCheck] = {"duplicate_paper": duplicate_paper, "person_conflict": person_conflict}
+DOSSIER_CHECKS: dict[str, DossierCheck] = {
+    "duplicate_paper": duplicate_paper,
+    "other_person": lambda papers, today: list(other_person(papers)),
+    "person_conflict": person_conflict,
+}
 
 
 def check_dossier(papers: Sequence[Paper], today: date) -> list[PaperIssue]:

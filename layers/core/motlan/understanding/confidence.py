@@ -19,7 +19,7 @@ from motlan.understanding.draft import Draft
 from motlan.understanding.template_files import templates_folder
 
 #: Doubts that always send a value to a person, whatever its probability.
-BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "place", "type", "figures"})
+BLOCKING = frozenset({"form", "sources", "hand", "conflict", "check", "guess", "place", "type", "figures", "struck"})
 #: A number or day that was filled in by hand or under a stamp is read as other figures, each of which could be right:
 #: nothing but how surely it was read tells. Words with a digit below this wait for another source to say the same.
 FIGURES_MIN = 0.9

@@ -86,7 +86,22 @@ def draft(
     out.words, out.worst = mean(confidences), min(confidences)
     out.figures = min((t.confidence for t in solid if any(map(str.isdigit, t.text))), default=1.0)
     out.hand = any(t.kind == "hand" for t in solid)
+    if any(t.struck for t in solid):
+        return _crossed_out(out, solid)
     return set_value(out, raw)
+
+
+def _crossed_out(out: Draft, tokens: Sequence[Token]) -> Draft:
+    """What stands beside the words that were struck out is the likelier value; either way a person must look."""
+    kept = [t for t in tokens if not t.struck]
+    if 2 * len(kept) >= len(tokens) - len(kept):
+        instead = set_value(replace(out, doubts=set()), " ".join(t.text for t in kept))
+        if instead.value is not None:
+            instead.doubts.add("struck")
+            return instead
+    set_value(out, " ".join(t.text for t in tokens))
+    out.doubts.add("struck")
+    return out
 
 
 def set_value(out: Draft, raw: str) -> Draft:

@@ -23,6 +23,8 @@ from motlan.understanding.ticks import ticked
 
 #: kinds whose values are of one or two words
 _ONE_WORD = frozenset({"sex", "ethnicity", "nationality", "year"})
+#: what the form says of its label on the next line, and nothing was written: "(số, ngày cấp, nơi cấp)"
+_REMARK = re.compile(r"^\W*\((?:so|ngay|noi|ghi|neu|ho|loai)\b[^()\d]*\)\W*$")
 
 
 def _label(paper: Given, rule: FieldRule) -> Draft:
@@ -32,6 +34,8 @@ def _label(paper: Given, rule: FieldRule) -> Draft:
     if found.empty:
         return Draft(rule.kind, found=True, likeness=found.likeness)
     tokens = found.tokens
+    if _REMARK.match(fold(found.text)):
+        return Draft(rule.kind, found=True, likeness=found.likeness)
     if rule.kind in _ONE_WORD:
         # "Kinh 6/ …": the number of the form's next line
         tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_enumerator(t)), len(tokens))]

@@ -137,8 +137,9 @@ def number(sheet: Sheet, below: float | None = None) -> Span | None:
                 continue
             cut = 1 if len(piece.tokens[0].key) <= 3 else 0
             rest = [t for t in piece.tokens[cut:] if t.key or t.text in "/-"]
-            rest = rest[: next((n for n, t in enumerate(rest) if n and _NEXT_LABEL.match(fold(t.text))), None)]
-            if not rest and index + 1 < len(row) and any(c.isdigit() for c in row[index + 1].text):
+            rest = rest[: next((n for n, t in enumerate(rest) if _NEXT_LABEL.match(fold(t.text))), None)]
+            beside = row[index + 1].text if index + 1 < len(row) else ""
+            if not rest and any(map(str.isdigit, beside)) and not _NEXT_LABEL.match(fold(beside)):
                 rest = list(row[index + 1].tokens)
             return Span(tuple(rest))
     return None

@@ -32,7 +32,7 @@ def squash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. ``x0…y1`` in page heights; ``key`` is ``squash(text)``."""
+    """One word. ``x0…y1`` in page heights; ``key`` is ``squash(text)``; ``struck``: crossed out by hand."""
 
     text: str
     key: str
@@ -45,6 +45,7 @@ class Token:
     y0: float
     x1: float
     y1: float
+    struck: bool = False
 
     @property
     def height(self) -> float:

@@ -44,7 +44,12 @@ def tokens_of(line: Line, number: int, page: int, aspect: float) -> list[Token]:
             part
             for w in line.words
             if (text := without_leaders(w.text)) and text not in _DUST
-            for part in _split(_word(text, w.confidence, w.box, line=line, number=number, page=page, aspect=aspect))
+            for part in _split(
+                replace(
+                    _word(text, w.confidence, w.box, line=line, number=number, page=page, aspect=aspect),
+                    struck=w.struck,
+                )
+            )
         ]
     words = line.text.split()
     total = sum(map(len, words)) + max(0, len(words) - 1)

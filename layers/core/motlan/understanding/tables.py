@@ -29,9 +29,9 @@ def party_table(
     body = [p for row in sheet.rows[head_row + 1 :] for p in row]
     # the labels' left end, not the sheet's: a mark in the margin is further out
     starts = sorted(row[0].x0 for row in sheet.rows[head_row + 1 : head_row + 11] if row)
-    edges = _left_edges(body, columns, sheet, starts[len(starts) // 4]) if starts else None
-    if edges is None:
+    if not starts:
         return [(None, sheet)]
+    edges = _left_edges(body, columns, sheet, starts[len(starts) // 4])
     # the columns may stand in another order than the sections are named
     order = sorted(range(len(columns)), key=lambda n: columns[n].x0)
     low = sheet.rows[head_row][-1].y1
@@ -94,14 +94,16 @@ def _run_in(row: Sequence[Piece], names: Sequence[str]) -> Piece | None:
     return None
 
 
-def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet, left: float) -> list[float] | None:
-    """Where each party's cells begin: the most common left end of pieces before the head's middle."""
+def _left_edges(body: list[Piece], heads: list[Piece], sheet: Sheet, left: float) -> list[float]:
+    """Where each party's cells begin: the most common left end of pieces before the head's middle; else the head's."""
     out, before = [], left + 3 * sheet.unit
     for head in sorted(heads, key=lambda h: h.x0):
         centre = (head.x0 + head.x1) / 2
         near = [p.x0 for p in body if before < p.x0 <= centre]
-        if not near:
-            return None
+        if not near:  # nobody filled this column in
+            out.append(head.x0)
+            before = centre
+            continue
         best = max(near, key=lambda x: (sum(abs(x - o) < 0.4 * sheet.unit for o in near), -x))
         out.append(min(o for o in near if abs(o - best) < 0.4 * sheet.unit))
         before = centre

@@ -167,6 +167,9 @@ def _paper(work: _Work, today: date) -> Paper:
     by_hand = [key for key, found in work.drafts.items() if found.hand and found.value is not None]
     if by_hand:
         paper.seen = [*paper.seen, issue("W_HANDWRITTEN", *by_hand)]
+    struck = [key for key, found in work.drafts.items() if "struck" in found.doubts]
+    if struck:
+        paper.seen = [*paper.seen, issue("W_CROSSED_OUT", *struck)]
     check_paper(paper, work.template, today)
     return paper
 
