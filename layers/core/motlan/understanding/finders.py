@@ -90,6 +90,8 @@ def _signed(part: str) -> Callable[[Given, FieldRule], Draft]:
     def finder(paper: Given, rule: FieldRule) -> Draft:
         out = paper.of_span(rule, getattr(paper.signer, part) if paper.signer else None)
         out.sealed = out.found and out.source == "ocr"
+        if part == "name" and out.found and paper.signer and paper.signer.title is None:
+            out.doubts.add("guess")
         if part == "name" and out.raw and not looks_like_name(out.raw):
             # where the name stands is known, what it is can't be read: contract.md 1 has that as missing, with raw
             out.value = None

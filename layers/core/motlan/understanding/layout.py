@@ -13,7 +13,7 @@ from functools import cached_property
 from statistics import median
 
 from motlan.language.text import clean, fold
-from motlan.model import Box, Line, union
+from motlan.model import Box, Line, Part, union
 
 A4_ASPECT = 210 / 297
 #: A blank wider than this many line heights ends a piece: columns, cells, the halves of a letterhead.
@@ -32,7 +32,10 @@ def squash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. ``x0…y1`` in page heights; ``key`` is ``squash(text)``; ``struck``: crossed out by hand."""
+    """One word. ``x0…y1`` in page heights; ``key`` is ``squash(text)``.
+
+    ``struck``: crossed out by hand; ``part``: of the page, as its line has it.
+    """
 
     text: str
     key: str
@@ -46,6 +49,7 @@ class Token:
     x1: float
     y1: float
     struck: bool = False
+    part: Part = "body"
 
     @property
     def height(self) -> float:

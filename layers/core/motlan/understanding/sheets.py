@@ -32,9 +32,8 @@ def _aspect(page: Page) -> float:
 def _word(text: str, confidence: float, box: Box, *, line: Line, number: int, page: int, aspect: float) -> Token:
     x0, _, x1, _ = box
     # the line's own height, not the word's: "ma" and "Ấp" stand on the same row
-    return Token(
-        text, squash(text), confidence, box, page, line.kind, number, x0 * aspect, line.box[1], x1 * aspect, line.box[3]
-    )
+    places = x0 * aspect, line.box[1], x1 * aspect, line.box[3]
+    return Token(text, squash(text), confidence, box, page, line.kind, number, *places, part=line.part)
 
 
 def tokens_of(line: Line, number: int, page: int, aspect: float) -> list[Token]:

@@ -45,12 +45,21 @@ class Signer:
 
 
 def signer(sheet: Sheet, after: float = 0.0) -> Signer | None:
-    """The lowest-right block of title and name below ``after`` (page heights)."""
+    """The lowest-right block of title and name below ``after`` (page heights); a name alone where no title was read."""
     blocks = [b for p in sheet.pieces if p.y0 >= after and _is_sign_title(p) and (b := _block(sheet, p))]
     if not blocks:
-        return None
+        return _untitled(sheet, after)
     with_name = [b for b in blocks if b.name] or blocks
     return max(with_name, key=lambda b: (b.title or b.name or Span(())).tokens[0].x0 if (b.title or b.name) else 0)
+
+
+def _untitled(sheet: Sheet, after: float) -> Signer | None:
+    """The name in the signature block beside "Nơi nhận": seal and signature may leave nothing of the title."""
+    pieces = [p for p in sheet.pieces if p.y0 >= after]
+    names = [p for p in pieces if p.tokens[0].part == "signature" and not p.is_upper and looks_like_name(p.text)]
+    if not names or not any(p.tokens[0].part == "recipients" for p in pieces):
+        return None
+    return Signer(None, None, span(max(names, key=lambda p: p.y0)), None)
 
 
 def _is_sign_title(piece: Piece) -> bool:
