@@ -97,6 +97,27 @@ def test_cards_are_read_one_after_the_other():
     assert order(b, regions=[("card", card) for card in cards]) == [0, 2, 1, 3]
 
 
+CARD_FRONT = [
+    (520, 100, 1500, "Citizen Identity Card"), (520, 160, 900, "Số: 001199000000"), (520, 220, 760, "NGUYỄN VĂN MẪU"),
+    (520, 640, 1400, "Nơi thường trú: Thôn Mẫu, xã"), (520, 690, 900, "Mẫu, tỉnh Mẫu"),
+    (100, 655, 360, "Có giá trị đến:"), (100, 700, 300, "01/01/2031"),
+]  # fmt: skip
+CARD_OF_2024 = [
+    (520, 100, 900, "IDENTITY CARD"), (520, 160, 860, "Họ và tên:"), (520, 200, 900, "NGUYỄN VĂN MẪU"),
+    (520, 260, 820, "Ngày sinh:"), (520, 300, 760, "01/01/1999"), (1100, 260, 1300, "Giới tính:"),
+    (1100, 300, 1180, "Nam"),
+    (520, 360, 1400, "Nơi cư trú: Thôn Mẫu, xã Mẫu"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("card", [CARD_FRONT, CARD_OF_2024])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_cards_data_before_what_stands_beside_them(card, known):
+    regions = [("card", (0, 0, 1654, 1040))] if known else []
+    b, texts = boxes(*(line[:3] for line in card)), [line[3] for line in card]
+    assert order(b, shape=(1040, 1654), regions=regions, texts=texts) == list(range(len(card)))
+
+
 def test_table_cell_by_cell():
     rules = [(100, y, 1500, y + 3) for y in (500, 560, 660, 720)]
     uprights = [(x, 500, x + 3, 723) for x in (100, 400, 900, 1497)]

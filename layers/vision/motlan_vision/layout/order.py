@@ -19,7 +19,7 @@ from motlan_vision.layout.margins import margins
 from motlan_vision.layout.signatures import find_signatures
 from motlan_vision.layout.tables import Table
 from motlan_vision.layout.unit import Block, Boxes, Lines, Rule, Unit, without
-from motlan_vision.layout.wording import starts_label
+from motlan_vision.layout.wording import is_card, starts_label
 
 TIGHT = 0.6  # in line heights: rows nearer than this belong to one block
 SPREAD = 1.2  # width over height of a page that may be two pages side by side
@@ -45,7 +45,9 @@ def page_order(
         free[ids] = False
         blocks = _card(lines, ids.tolist()) if kind == "card" else _sheet(lines, ids.tolist(), tables, loose)
         parts.append((area[1], area[0], blocks))
-    rest = _sheet(lines, np.flatnonzero(free).tolist(), tables, loose)
+    left = np.flatnonzero(free).tolist()
+    alone = not regions and any(is_card(lines.texts[i]) for i in left)  # a card that fills its picture
+    rest = _card(lines, left) if alone else _sheet(lines, left, tables, loose)
     if not parts:
         return rest
     parts += [(lines.top(block.ids), lines.span(block.ids)[0], [block]) for block in rest]

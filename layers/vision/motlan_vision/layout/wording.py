@@ -41,6 +41,8 @@ _ROLE = re.compile(
     r"|can bo|dai dien|ong/ba|xac nhan|thanh vien)\b[^:\d]{0,45}"
 )
 _PARTY = re.compile(r"(?:vo|chong|cha|me|ben [a-z]{1,4}|ben [^:\d]{2,30}|ho ten)\W*")
+#: What only a card says alone on a line (there is a law of the name "Căn cước").
+_CARD = re.compile(r"(?:citizen )?identity card|giay phep lai xe ?/.{8,24}|idvnm[\w<]{20,30}")
 _RECIPIENTS = re.compile(r"noi nhan\W*")
 
 
@@ -67,6 +69,11 @@ def is_number(text: str) -> bool:
 def is_about(text: str) -> bool:
     """V/v … of an official letter."""
     return bool(_ABOUT.fullmatch(fold(clean(text))))
+
+
+def is_card(text: str) -> bool:
+    """An identity card's English title, a driving licence's, or the first line of a machine-readable zone."""
+    return bool(_CARD.fullmatch(fold(clean(text))))
 
 
 def is_page_number(text: str) -> bool:
