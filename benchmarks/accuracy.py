@@ -89,10 +89,29 @@ def curve(result: dict[str, Any]) -> str:
     return markdown(rows)
 
 
+def misread(result: dict[str, Any]) -> str:
+    """Each kind of lines that ``benchmarks.misread`` draws: how many were misread, and the worst with its picture."""
+    rows = [["", "lines wrong", "", "printed", "read", "confidence", "for a person"]]
+    for kind in dict.fromkeys(line["kind"] for line in result["lines"]):
+        lines = [line for line in result["lines"] if line["kind"] == kind]
+        wrong = [line for line in lines if line["edits"]]
+        worst = next((line for line in wrong if "picture" in line), None)
+        cells = [kind, f"{len(wrong)} of {len(lines)}"]
+        if worst is None:
+            rows.append([*cells, "", "", "", "", ""])
+            continue
+        picture = f"![{worst['printed']}](pictures/misread/{worst['picture']})"
+        flagged = sum(line["hand"] or (line["confidence"] or 0.0) < result["sure"] for line in wrong)
+        texts = [f"`{worst[key]}`" if worst[key] else "nothing" for key in ("printed", "read")]
+        rows.append([*cells, picture, *texts, number(worst["confidence"]), f"{flagged} of {len(wrong)}"])
+    return f"Commit {result['commit']}, {result['date']}.\n\n{markdown(rows)}"
+
+
 PARTS: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "reading-systems": ("reading.json", systems),
     "reading-profiles": ("reading.json", profiles),
     "reading-curve": ("reading.json", curve),
+    "misread": ("misread.json", misread),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from benchmarks import accuracy
@@ -24,3 +26,18 @@ def test_a_part_is_replaced_and_the_rest_stays():
 
 def test_a_table_has_a_head():
     assert accuracy.markdown([["a", "b"], ["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_a_kind_of_misreading_shows_its_worst_line_and_what_a_person_sees() -> None:
+    line = {"kind": "capitals", "printed": "ẤP MẪU", "hand": False}
+    wrong = line | {"read": "ẨP MẪU", "edits": 1, "confidence": 0.95}
+    worst = line | {"read": "", "edits": 6, "confidence": None, "picture": "3.png"}
+    right = line | {"read": "ẤP MẪU", "edits": 0, "confidence": None}
+    table = accuracy.misread({"commit": "c", "date": "d", "sure": 0.9, "lines": [wrong, worst, right]})
+    assert "| capitals | 2 of 3 | ![ẤP MẪU](pictures/misread/3.png) | `ẤP MẪU` | nothing | – | 1 of 2 |" in table
+
+
+def test_pictures_of_the_table_are_there() -> None:
+    named = re.findall(r"pictures/misread/\S+?\.png", accuracy.DOC.read_text("utf-8"))
+    assert named
+    assert all((accuracy.DOC.parent / name).is_file() for name in named)
