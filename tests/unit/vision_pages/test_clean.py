@@ -230,6 +230,69 @@ def test_an_underline_goes_and_the_descenders_through_it_stay() -> None:
     assert dark(cleaned.gray, box) > 0.9 * before
 
 
+@pytest.mark.parametrize("slope", [0, 3])
+def test_an_underline_goes_and_the_dots_that_it_runs_through_stay(slope: int) -> None:
+    """ạ ẹ ọ: the dot below is thicker than the rule, and nothing else there is."""
+    page = paper(900, 200)
+    x0, _, x1, foot = write(page, (100, 80), "hoat dong minh bach hien", 48)
+    draw = ImageDraw.Draw(page)
+    dots = [(x, foot + 4, x + 6, foot + 10) for x in range(x0 + 20, x1 - 20, 140)]
+    for dot in dots:
+        draw.ellipse(dot, fill=BLACK)
+    plain = [dark(clean(pixels(page), DPI).gray, dot) for dot in dots]
+    draw.line((60, foot + 7, 840, foot + 7 + slope), BLACK, 2)
+    gray = clean(pixels(page), DPI).gray
+    assert [dark(gray, dot) for dot in dots] == pytest.approx(plain, rel=0.35)
+    between = [(a[2] + 4, foot + 2, b[0] - 4, foot + 14) for a, b in pairwise(dots)]
+    assert max(dark(gray, gap) for gap in between) <= 2
+
+
+def test_an_underline_right_below_the_letters_takes_no_feet_and_leaves_no_dots() -> None:
+    page = paper(900, 200)
+    box = write(page, (100, 80), "CO SO QUOC HOI DONG", 48)
+    plain = dark(clean(pixels(page), DPI).gray, box)
+    ImageDraw.Draw(page).line((80, box[3] + 1, 800, box[3] + 1), BLACK, 3)
+    gray = clean(pixels(page), DPI).gray
+    assert dark(gray, box) == pytest.approx(plain, rel=0.03)
+    assert dark(gray, (0, box[3], 900, 200)) == 0
+
+
+@pytest.mark.parametrize("apart", [4, 6])
+def test_both_of_double_rules_go_where_one_is_shorter(apart: int) -> None:
+    page = paper(900, 200)
+    draw = ImageDraw.Draw(page)
+    draw.line((100, 100, 500, 100), BLACK, 2)
+    draw.line((100, 100 + apart, 800, 100 + apart), BLACK, 2)
+    assert dark(clean(pixels(page), DPI).gray, (0, 0, 900, 200)) < 12
+
+
+def test_a_stroke_through_double_rules_stays_whole() -> None:
+    page = paper(900, 200)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((400, 60, 404, 130), fill=BLACK)
+    for y in (100, 106):
+        draw.line((100, y, 800, y), BLACK, 2)
+    gray = clean(pixels(page), DPI).gray
+    assert dark(gray, (400, 60, 405, 131)) == 5 * 71
+    assert dark(gray, (0, 0, 390, 200)) == 0
+
+
+def test_the_sides_of_small_cells_go_and_the_digits_in_them_stay() -> None:
+    """Numbers written a digit a cell; the cells are no columns of a table."""
+    page, plain = paper(900, 200), paper(900, 200)
+    for n, digit in enumerate("012345678912"):
+        write(page, (112 + 40 * n, 82), digit, 34)
+        write(plain, (112 + 40 * n, 82), digit, 34)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle((100, 78, 100 + 40 * 12, 122), outline=BLACK, width=2)
+    for n in range(1, 12):
+        draw.line((100 + 40 * n, 78, 100 + 40 * n, 122), BLACK, 2)
+    cleaned = clean(pixels(page), DPI)
+    whole = 0, 0, 900, 200
+    assert dark(cleaned.gray, whole) == pytest.approx(dark(clean(pixels(plain), DPI).gray, whole), rel=0.03)
+    assert cleaned.rules.vertical == []
+
+
 def test_bars_of_capitals_are_no_rules() -> None:
     page = paper(1200, 300)
     box = write(page, (100, 80), "TTT ETTE FTZ", 120)
