@@ -96,7 +96,7 @@ def upside_down(rng: Rng, today: date) -> Made:
     """Two forms fed in head first."""
     f = people.family(rng, today)
     papers = [declaration_birth.draw(f, rng, day=today), hospital.draw(f, rng, today=today)]
-    return papers, Way(turned=(1, 2))
+    return papers, Way(turned=(1, 2), turns=(180,))
 
 
 def empty_forms(rng: Rng, today: date) -> Made:

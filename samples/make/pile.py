@@ -21,7 +21,7 @@ CARDS = ("citizen_id", "driving_licence")
 class Way:
     """How the pile is taken in. ``cards``: each face on a page, both faces of a card on one, or cut to the card.
 
-    ``files``: the numbers of pages after which another file begins.
+    ``files``: the numbers of pages after which another file begins; ``turns``: how ``turned`` pages may lie.
     """
 
     profile: str = "office-200-colour"
@@ -31,6 +31,7 @@ class Way:
     cards: str = "faces"
     skew: float | None = None
     files: tuple[int, ...] = ()
+    turns: tuple[int, ...] = (90, 180, 270)
 
 
 def dossier(
@@ -57,7 +58,7 @@ def dossier(
     profile = scan.PROFILES[way.profile]
     leaves = []
     for n, (sheet, owners, _) in enumerate(sides, 1):
-        rotation = rng.choice([90, 180, 270]) if n in way.turned else 0
+        rotation = rng.choice(way.turns) if n in way.turned else 0
         behind = sides[n - 2][0] if sheet.blank else sides[n][0] if n < len(sides) and profile.bleed else None
         use = profile if not sheet.blank else scan.replace_bleed(profile, 0.04)
         leaves.append(

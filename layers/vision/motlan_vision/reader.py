@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from motlan.model import Box, Code, Issue, Line, Page, Region, Rotation, union
 from motlan_vision.arrays import Rgb
-from motlan_vision.blank import is_blank
+from motlan_vision.blank import is_blank, is_picture
 from motlan_vision.clean import Cleaned, clean
 from motlan_vision.codes import read_codes
 from motlan_vision.layout.drawn import see
@@ -115,6 +115,9 @@ class ScanFile:
         cleaned = clean(image, upright.dpi, lambda step, picture: debug.show(f"2-clean-{step}", picture))
         out.codes = read_codes(image)
         if not out.codes and is_blank(cleaned):
+            if is_picture(image):
+                message = f"Trang {out.page} là ảnh hoặc hình, không có chữ đọc được; cần người xem."
+                return _unreadable(out, Issue(code="W_UNREADABLE_PAGE", message=message)), preview(image)
             out.status = "blank"
             return out, preview(image)
         first = Look(image, self._lines(image, cleaned, upright.regions, out.codes))

@@ -43,6 +43,10 @@ def test_a_misread_name_is_no_other_person() -> None:
     assert flagged(card, paper("diploma", sure=0.6, full_name="NGHJYN TH MAX")) == []
 
 
+def test_two_cards_do_not_say_who_belongs_to_whom() -> None:
+    assert flagged(paper("citizen_id", full_name=MAI, id_no=MAI_ID), paper("citizen_id", full_name=TAM)) == []
+
+
 def test_papers_that_name_nobody_are_not_asked() -> None:
     card = paper("citizen_id", full_name=MAI, id_no=MAI_ID)
     assert flagged(card, paper("admin_document", doc_number="12/QĐ-UBND", signer_name="Lê Văn Mẫu")) == []

@@ -5,7 +5,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
-from motlan_vision.blank import is_blank
+from motlan_vision.blank import is_blank, is_picture
 from motlan_vision.clean import clean
 from motlan_vision.codes import read_codes
 from tests.unit.vision_pages.drawing import DPI, paper, pixels, write, written_page
@@ -119,3 +119,22 @@ def test_one_written_line_is_not_blank(text: str, fill: tuple[int, int, int]) ->
     page = back()
     write(page, (400, 600), text, 30, fill)
     assert not cleaned_blank(page)
+
+
+def scene() -> Image.Image:
+    """A photograph in little: bright sky over dark hills, no letter."""
+    page = Image.new("RGB", (1000, 700), (170, 200, 235))
+    ImageDraw.Draw(page).polygon([(0, 380), (300, 250), (650, 420), (1000, 300), (1000, 700), (0, 700)], (60, 90, 50))
+    return page
+
+
+def coloured(tint: tuple[int, int, int]) -> Image.Image:
+    page = Image.new("RGB", (1000, 1400), tint)
+    ImageDraw.Draw(page).rectangle((0, 0, 1000, 60), fill=(40, 40, 40))  # the scanner's lid
+    return page
+
+
+def test_a_photograph_is_no_blank_page() -> None:
+    assert is_picture(pixels(scene()))
+    for page in (paper(1000, 1400), back(), written_page(), coloured((246, 200, 210)), coloured((120, 130, 120))):
+        assert not is_picture(pixels(page))

@@ -34,12 +34,18 @@ def other_person(papers: Sequence[Paper]) -> Iterator[tuple[int, Issue]]:
         groups = [g for g in groups if g not in joined] + [{n}.union(*joined)]
     if len(groups) < 2:
         return
-    main = max(groups, key=lambda g: (len(g), -min(g)))
+    main = max(groups, key=lambda g: (len(g), len(_names(people, g)), -min(g)))
+    if len(main) < 2 and len(_names(people, main)) < 2:
+        return  # two cards by themselves do not say who belongs to whom
     for group in groups:
         if group is not main and main & set(named) and group <= set(named):
             for n in sorted(group):
                 first = people[n][0]
                 yield n, issue("W_OTHER_PERSON", first.name_key, name=first.name)
+
+
+def _names(people: Sequence[Sequence[Person]], group: set[int]) -> set[str]:
+    return {fold_words(p.name) for n in group for p in people[n]}
 
 
 def _clear(person: Person) -> bool:

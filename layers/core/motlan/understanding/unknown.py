@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from motlan.understanding.classify import best_heading
 from motlan.understanding.draft import Draft, draft
 from motlan.understanding.heads import letterhead, national_title, number, place_dates, span
-from motlan.understanding.layout import Sheet
+from motlan.understanding.layout import Sheet, Token
+
+#: Signs of another script are read as letters here and there, none of them surely: no title.
+LEGIBLE = 0.5
 
 
 def unknown_fields(sheets: Sequence[Sheet]) -> tuple[str | None, dict[str, Draft]]:
@@ -15,6 +18,8 @@ def unknown_fields(sheets: Sequence[Sheet]) -> tuple[str | None, dict[str, Draft
     head = sheets[0]
     out: dict[str, Draft] = {}
     title = best_heading(head)
+    if title is not None and not all(_legible(t) for p in title.pieces for t in p.tokens):
+        title = None
     if title is not None:
         out["title"] = draft("text", [t for p in title.pieces for t in p.tokens], read_by=head.read_by)
     digits = number(head)
@@ -29,3 +34,7 @@ def unknown_fields(sheets: Sequence[Sheet]) -> tuple[str | None, dict[str, Draft
     for found in out.values():
         found.doubts.add("type")
     return (title.text if title else None), {k: d for k, d in out.items() if d.value is not None}
+
+
+def _legible(token: Token) -> bool:
+    return token.kind != "hand" and token.confidence >= LEGIBLE
