@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import machine
+from benchmarks import evidence, machine
+from benchmarks.cross_validation import cross_validation, kept
 from benchmarks.inputs import DossierFiles, dossiers
 from benchmarks.measure import Lap, Part, apart, lap, spread
 from benchmarks.metrics.dossiers import DossierScore
@@ -30,6 +31,7 @@ class Digitised:
     pages: list[Lap] = field(default_factory=list)
     remembered: int = 0
     failed: str | None = None
+    samples: list[evidence.Sample] = field(default_factory=list)
 
 
 def run(
@@ -56,7 +58,22 @@ def run(
                     json.dumps(d.output, ensure_ascii=False), encoding="utf-8"
                 )
     head = {"benchmark": "fields", **machine.describe(), "inputs": machine.inputs(f for d in found for f in d.files)}
-    return head | {"engine": engine, "threads": threads, "processes": processes, "repeats": 1} | report(parts, done)
+    how = {"engine": engine, "threads": threads, "processes": processes, "repeats": 1}
+    return head | how | report(parts, done) | judged_by_others(done)
+
+
+def judged_by_others(done: Sequence[Digitised]) -> dict[str, Any]:
+    """Confidence and acceptance set anew without the dossiers that they are judged on; drawn ones always help."""
+    mine = [s for d in done for s in d.samples]
+    if not mine:
+        return {"cross_validation": None}
+    own = {s.dossier for s in mine}
+    return {"cross_validation": cross_validation([*mine, *(s for s in kept() if s.dossier not in own)], "judged")}
+
+
+def as_meant(truth: dict[str, Any]) -> dict[str, Any]:
+    """The truth with every eth (Ð, U+00D0) as the letter Đ that was meant."""
+    return json.loads(json.dumps(truth, ensure_ascii=False).translate(evidence.ETH))  # type: ignore[no-any-return]
 
 
 def digitise_all(found: Sequence[DossierFiles], *, engine: str, threads: int, readings: Path | None) -> list[Digitised]:
@@ -64,28 +81,32 @@ def digitise_all(found: Sequence[DossierFiles], *, engine: str, threads: int, re
     reader = TimedReader(Reader(engine=None if engine == "default" else engine, threads=1), readings, engine)
     out = []
     for one in found:
-        reader.laps, reader.pages, reader.remembered, output, failed = [], [], 0, None, None
+        reader.laps, reader.pages, reader.seen, reader.remembered, output, failed = [], [], [], 0, None, None
         today = date.fromisoformat(one.truth["today"])
         with lap() as total:
             try:
                 output = digitise(one.files, reader=reader, today=today, at_once=threads).for_output()
             except Exception as error:  # counts as no output, and is named in the result
                 failed = f"{type(error).__name__}: {error}"
-        out.append(Digitised(one, output, total, reader.laps, reader.pages, reader.remembered, failed))
+        seen = sorted(reader.seen, key=lambda page: page.page)
+        samples = list(evidence.observe(one.truth, seen, "judged")) if output is not None else []
+        out.append(Digitised(one, output, total, reader.laps, reader.pages, reader.remembered, failed, samples))
     return out
 
 
 def report(parts: Sequence[Part[list[Digitised]]], done: Sequence[Digitised]) -> dict[str, Any]:
     """Figures of the metric definitions, seconds a page of reading and of all that comes after it."""
-    score = DossierScore()
+    score, meant = DossierScore(), DossierScore()
     for d in done:
         score.add(d.dossier.truth, d.output)
+        meant.add(as_meant(d.dossier.truth), d.output)
     pages = sum(len(d.dossier.truth["pages"]) for d in done)
     remembered = sum(d.remembered for d in done)
     after = [
         Lap(d.total.wall - sum(x.wall for x in d.reading), d.total.cpu - sum(x.cpu for x in d.reading)) for d in done
     ]
     return score.report() | {
+        "eth_as_meant": {k: meant.fields.report()[k] for k in ("f1", "soft_f1", "accepted_precision")},
         "seconds": {
             "all": spread([d.total for d in done], pages),
             "reading": spread([x for d in done for x in d.reading], pages - remembered),

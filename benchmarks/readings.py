@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -17,13 +18,15 @@ class TimedReader:
     """Any page reader with a stop-watch. ``folder``: where readings are kept.
 
     ``laps``: one for files read side by side, from the first one's opening to the last one's closing; ``pages``: one a
-    page, which overlap where several are read side by side.
+    page, which overlap where several are read side by side; ``seen``: the pages themselves, in the order in which they
+    were done.
     """
 
     def __init__(self, inner: Any, folder: Path | None = None, name: str = "default") -> None:
         self.inner, self.folder, self.name = inner, folder, name
         self.laps: list[Lap] = []
         self.pages: list[Lap] = []
+        self.seen: list[Page] = []
         self.remembered = 0
         self._open, self._watch = 0, ExitStack()
 
@@ -47,11 +50,24 @@ class TimedReader:
             self._watch.close()
 
     def _place(self, path: Path) -> Path | None:
-        return (
-            self.folder / f"{self.name}-{hashlib.sha256(path.read_bytes()).hexdigest()[:32]}.json"
-            if self.folder
-            else None
-        )
+        return kept_at(self.folder, path, self.name) if self.folder else None
+
+
+def kept_at(folder: Path, file: Path, name: str = "default") -> Path:
+    """Where the reading of a file is kept."""
+    return folder / f"{name}-{hashlib.sha256(file.read_bytes()).hexdigest()[:32]}.json"
+
+
+def kept_pages(files: Sequence[Path], folder: Path) -> list[Page] | None:
+    """The pages of a dossier as they were read; None where a file's reading is not kept."""
+    out: list[Page] = []
+    for source, file in enumerate(files):
+        kept = kept_at(folder, file)
+        if not kept.is_file():
+            return None
+        for page in json.loads(kept.read_text(encoding="utf-8"))["pages"]:
+            out.append(Page.model_validate(page | {"page": len(out) + 1, "source": source}))
+    return out
 
 
 class _Timed:
@@ -69,6 +85,7 @@ class _Timed:
         with lap() as time:
             out, preview = self.scan.read(index, page=page, source=source)
         self.reader.pages.append(time)
+        self.reader.seen.append(out)
         self.read_pages[index] = out.model_dump(mode="json")
         return out, preview
 
@@ -96,7 +113,9 @@ class _Remembered:
 
     def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Any, bytes | None]:
         self.reader.remembered += 1
-        return Page.model_validate(self.pages[index] | {"page": page, "source": source}), None
+        out = Page.model_validate(self.pages[index] | {"page": page, "source": source})
+        self.reader.seen.append(out)
+        return out, None
 
     def __enter__(self) -> _Remembered:
         return self

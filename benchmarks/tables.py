@@ -117,6 +117,7 @@ def fields(result: dict[str, Any]) -> str:
         ["field precision / recall", f"{percent(f['precision'])} / {percent(f['recall'])}"],
         ["field F1 exact / soft", f"{percent(f['f1'])} / {percent(f['soft_f1'])}"],
         ["accepted: precision", percent(f["accepted_precision"])],
+        ["the same, Ð (U+00D0) as Đ", percent(result["eth_as_meant"]["accepted_precision"])],
         ["accepted: share of fields", percent(f["straight_through"])],
         ["ECE of field confidence", number(c["ece"], 4)],
         ["blank fields known as blank", percent(f["blank_status_right"])],
@@ -147,11 +148,23 @@ def fields(result: dict[str, Any]) -> str:
         [k, str(b["n"]), number(b["confidence"], 3), number(b["right"], 3)] for k, b in c["bins"].items()
     ]
     parts.append(table(bins))
+    if result["cross_validation"]:
+        parts.append(cross_validated(result["cross_validation"]))
     if s["confusion"]:
         parts.append("wrong types: " + ", ".join(f"{k} ({n})" for k, n in s["confusion"].items()))
     if result["failed"]:
         parts.append("\n".join(f"{k}: {v}" for k, v in result["failed"].items()))
     return "\n\n".join(parts)
+
+
+def cross_validated(result: dict[str, Any]) -> str:
+    """What confidence and acceptance are worth where they were set without what they are judged on."""
+    rows = [["left out in turn", "values", "accepted", "of these right", "wrong", "ECE"]]
+    for way, r in result.items():
+        told = [percent(r["accepted"]), percent(r["accepted_right"]), str(r["accepted_wrong"])]
+        rows.append([way, str(r["values"]), *told, number(r["calibration"]["ece"], 4)])
+    wrong = sorted({w for r in result.values() for w in r["wrong"]})
+    return "\n".join([table(rows), *(f"accepted and wrong there: {w}" for w in wrong)])
 
 
 def _rates(name: str, columns: Sequence[str], groups: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ Leaf = tuple[str, Any, Any, Any]
 def leaves(key: str, truth: list[Any], got: object, allowed: list[Any] | None = None) -> Iterator[Leaf]:
     """Items matched by likeness, then compared sub-key by sub-key; items too many come with truth None."""
     given = got if isinstance(got, list) else [] if got is None else [got]
-    partner = _partners(truth, given)
+    partner = partners(truth, given)
     for i, item in enumerate(truth):
         mine = given[partner[i]] if i in partner else None
         if isinstance(item, Mapping):
@@ -39,7 +39,8 @@ def leaves(key: str, truth: list[Any], got: object, allowed: list[Any] | None = 
             yield f"{key}[]", None, None, extra
 
 
-def _partners(truth: list[Any], given: list[Any]) -> dict[int, int]:
+def partners(truth: list[Any], given: list[Any]) -> dict[int, int]:
+    """Index of the truth → index of what was given, the likest first."""
     ranked = sorted(
         (
             (fuzz.token_sort_ratio(_flat(t), _flat(g)), -abs(i - j), i, j)

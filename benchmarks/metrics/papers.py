@@ -46,7 +46,7 @@ class PaperScore:
 
     def __init__(self) -> None:
         self.sums: Counter[str] = Counter()
-        self.confusion: Counter[str] = Counter()
+        self.confusion: Counter[tuple[str, str]] = Counter()
 
     def add(self, truth: Sequence[Paper], output: Sequence[Paper], pairs: Mapping[int, int]) -> None:
         """One dossier with its matching."""
@@ -62,13 +62,16 @@ class PaperScore:
                 s.update(exact=1, exact_type_right=right)
             if t.get("variant") and o is not None and right:
                 s.update(variants=1, variant_right=o.get("variant") == t["variant"])
-            self.confusion[f"{t['type']} -> {o.get('type') if o else '(none)'}"] += 1
+            self.confusion[(t["type"], str(o.get("type")) if o else "(none)")] += 1
 
     def report(self) -> dict[str, object]:
-        """``confusion`` holds the wrong ones; right ones are in ``type_accuracy``."""
+        """``confusion`` holds the wrong ones, ``types`` every type with what its papers were taken for."""
         s = self.sums
         precision, recall = share(s["right"], s["given"]) or 0.0, share(s["right"], s["sets"]) or 0.0
-        wrong = {k: n for k, n in self.confusion.most_common() if len(set(k.split(" -> "))) > 1}
+        wrong = {f"{mine} -> {theirs}": n for (mine, theirs), n in self.confusion.most_common() if mine != theirs}
+        types: dict[str, dict[str, int]] = {}
+        for (mine, theirs), n in sorted(self.confusion.items()):
+            types.setdefault(mine, {})[theirs] = n
         return {
             "papers": s["papers"],
             "precision": precision,
@@ -78,4 +81,5 @@ class PaperScore:
             "type_accuracy_on_right_segments": share(s["exact_type_right"], s["exact"]),
             "variant_accuracy": share(s["variant_right"], s["variants"]),
             "confusion": wrong,
+            "types": types,
         }

@@ -1,14 +1,11 @@
-"""Marks given back by lists, never letters invented; confidence fitted without looking at what it is judged on."""
+"""Marks given back by lists, never letters invented; what is doubtful is for a person."""
 
 from __future__ import annotations
-
-import itertools
-import random
 
 import pytest
 
 from motlan.language.text import old_tone_placement
-from motlan.understanding.calibrate import Sample, calibrate, cross_validated, fit_weights, rising_curve, threshold
+from motlan.understanding.catalogue import default_catalogue
 from motlan.understanding.confidence import Calibration, judge, load_calibration
 from motlan.understanding.draft import Draft
 from motlan.understanding.lexicon import mend_middle, mend_phrases, mend_surname, mend_words_like
@@ -75,55 +72,14 @@ def test_words_are_mended_only_where_every_letter_is_the_same() -> None:
     assert mend_words_like("Ngày tư tháng bảy", "Ngày ba tháng bảy") == ("Ngày tư tháng bảy", False)
 
 
-def samples(count: int = 300) -> list[Sample]:
-    chance = random.Random(5)
-    out = []
-    for n in range(count):
-        clear = chance.random()
-        out.append(Sample({"bias": 1.0, "clear": clear}, chance.random() < 0.2 + 0.8 * clear, f"d{n % 6}"))
-    return out
-
-
-def test_clear_reading_speaks_for_a_value() -> None:
-    assert fit_weights(samples())["clear"] > 1
-
-
-def test_curve_rises_and_is_never_sure() -> None:
-    given = samples()
-    curve = rising_curve([s.features["clear"] for s in given], [s.right for s in given])
-    assert all(a[1] < b[1] for a, b in itertools.pairwise(curve))
-    assert all(0 < p < 1 for _, p in curve)
-
-
-def test_a_group_never_helps_to_judge_itself() -> None:
-    seen: list[set[str]] = []
-
-    def spy(given: object) -> dict[str, float]:
-        seen.append({s.group for s in given})  # type: ignore[attr-defined]
-        return {"clear": 1.0}
-
-    cross_validated(samples(60), spy)
-    assert sorted(6 - len(groups) for groups in seen) == [1] * 6
-
-
-def test_threshold_holds_what_it_promises() -> None:
-    probabilities, right = [0.9, 0.8, 0.7, 0.6, 0.5], [True, True, True, False, True]
-    assert threshold(probabilities, right, 1.0) == 0.7
-    assert threshold(probabilities, right, 0.8) == 0.5
-    assert threshold([0.9], [False], 0.5) == 1.0
-
-
-def test_calibration_reports_what_it_gives() -> None:
-    made, report = calibrate(samples(), target=0.9)
-    assert report["accepted_right"] >= 0.9
-    assert made.probability(-99) < made.probability(99)
-
-
 def test_the_data_file_is_sound() -> None:
     made = load_calibration()
     assert all(a < b for a, b in zip(made.curve, made.curve[1:], strict=False))
     assert made.weights["mean_word"] > 0
     assert made.weights["support"] > 0
+    known = {f.key for paper in default_catalogue() for f in paper.fields}
+    named = {name.split(".")[-1].split("[")[0] for name in made.accept if not name.startswith("kind:")}
+    assert named - {"default"} <= known
 
 
 @pytest.mark.parametrize("doubt", ["form", "sources", "check", "guess", "type"])

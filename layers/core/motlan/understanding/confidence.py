@@ -27,29 +27,36 @@ FIGURES_MIN = 0.9
 
 @dataclass(frozen=True)
 class Calibration:
-    """``weights`` by feature name; ``curve`` of (score, probability), rising; ``accept``: score by kind or ``default``.
+    """``weights`` by feature name; ``accept``: the score from which a value is accepted, by ``names`` or ``default``.
 
-    A value is accepted by its score, not by its probability: the curve is flat at its top, where scores still differ.
+    ``curve``: (how far above that score, probability), rising. A value is accepted by its score, not by its
+    probability: the curve is flat at its top, where scores still differ.
     """
 
     weights: dict[str, float]
     curve: tuple[tuple[float, float], ...]
     accept: dict[str, float]
 
-    def probability(self, score: float) -> float:
+    def probability(self, margin: float) -> float:
         """Straight lines between the points of the curve."""
         places = [s for s, _ in self.curve]
-        at = bisect_right(places, score)
+        at = bisect_right(places, margin)
         if at == 0:
             return self.curve[0][1]
         if at == len(self.curve):
             return self.curve[-1][1]
         (s0, p0), (s1, p1) = self.curve[at - 1], self.curve[at]
-        return p0 + (p1 - p0) * (score - s0) / (s1 - s0)
+        return p0 + (p1 - p0) * (margin - s0) / (s1 - s0)
 
-    def threshold(self, kind: str) -> float:
-        """The score that a value of the kind must reach to be accepted."""
-        return self.accept.get(kind, self.accept["default"])
+    def threshold(self, paper: str, key: str, kind: str) -> float:
+        """The score from which such a value is accepted: the narrowest entry there is."""
+        own = (self.accept[name] for name in reversed(names(paper, key, kind)) if name in self.accept)
+        return next(own, self.accept["default"])
+
+
+def names(paper: str, key: str, kind: str) -> tuple[str, str, str]:
+    """What thresholds go by, the widest first: ``kind:name``, ``signer_name``, ``birth_extract.signer_name``."""
+    return f"kind:{kind}", key, f"{paper}.{key}"
 
 
 @lru_cache(maxsize=4)
@@ -74,13 +81,20 @@ GROUPS = {
 
 
 def features(found: Draft, type_certainty: float) -> dict[str, float]:
-    """What speaks for a value and against it, each as a number between about -1 and 8."""
+    """What speaks for a value and against it, each as a number between about -4 and 8; what doesn't apply is left out.
+
+    Words under a value of a kind of its own (``worst_name``): a name has no syllables that it must be made of, so that
+    nothing but the letters' own sureness speaks for it.
+    """
     group = GROUPS.get(found.kind, "code")
+    doubts = blocked(found)
     return {
         "bias": 1.0,
         f"is_{group}": 1.0,
         "worst_word": _logit(found.worst),
+        f"worst_{group}": _logit(found.worst),
         "mean_word": _logit(found.words),
+        "figures": _logit(found.figures) - _logit(1.0),
         "label": 5 * (min(1.0, found.likeness) - 0.8),
         "certainty": 4 * (found.certainty - 0.75),
         "repaired": float(found.repaired),
@@ -89,11 +103,12 @@ def features(found: Draft, type_certainty: float) -> dict[str, float]:
         "sealed": float(found.sealed),
         "known": 0.0 if found.known is None else 2 * found.known - 1,
         "support": float(min(2, found.support)),
+        "alone": float(not found.support),
         "length": math.log1p(len(found.raw or "")),
-        "hand": float(found.hand),
         "proved_source": float(found.source in ("qr", "mrz", "text_layer")),
-        "doubts": float(len(found.doubts)),
         "type": 5 * (type_certainty - 0.9),
+        **{f"doubt_{d}": 1.0 for d in doubts},
+        "doubts": float(max(0, len(doubts) - 1)),
     }
 
 
@@ -102,14 +117,8 @@ def score(found: Draft, type_certainty: float, calibration: Calibration) -> floa
     return sum(calibration.weights.get(k, 0.0) * v for k, v in features(found, type_certainty).items())
 
 
-def judge(found: Draft, type_certainty: float, calibration: Calibration) -> tuple[float, FieldStatus]:
-    """Probability and status of a field. Handwriting is for a person unless another source says the same."""
-    if not found.found:
-        return 0.0, "missing"
-    if found.value is None:
-        return (0.0, "missing") if found.raw else (0.0, "blank")
-    reached = score(found, type_certainty, calibration)
-    probability = round(calibration.probability(reached), 4)
+def blocked(found: Draft) -> frozenset[str]:
+    """The doubts that send a value to a person whatever its probability."""
     doubts = set(found.doubts)
     if found.hand and not found.support:
         doubts.add("hand")
@@ -117,6 +126,22 @@ def judge(found: Draft, type_certainty: float, calibration: Calibration) -> tupl
         doubts.add("figures")
     if found.odd and found.sealed:
         doubts.add("form")
-    if doubts & BLOCKING:
+    return BLOCKING & doubts
+
+
+def judge(
+    found: Draft, type_certainty: float, calibration: Calibration, *, paper: str = "", key: str = ""
+) -> tuple[float, FieldStatus]:
+    """Probability and status of a field. Handwriting is for a person unless another source says the same.
+
+    ``paper``: the paper's type; ``key``: the field's, of a list's part as ``owners[].full_name``.
+    """
+    if not found.found:
+        return 0.0, "missing"
+    if found.value is None:
+        return (0.0, "missing") if found.raw else (0.0, "blank")
+    margin = score(found, type_certainty, calibration) - calibration.threshold(paper, key, found.kind)
+    probability = round(calibration.probability(margin), 4)
+    if blocked(found):
         return min(probability, 0.97), "review"
-    return probability, "accepted" if reached >= calibration.threshold(found.kind) else "review"
+    return probability, "accepted" if margin >= 0 else "review"

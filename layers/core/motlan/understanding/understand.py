@@ -66,9 +66,7 @@ def understand(pages: Sequence[Page], *, today: date, catalogue: Catalogue | Non
     """
     if any(page.status == "read" and marks.is_secret(page) for page in pages):
         return Understanding([], [issue("E_SECRET")], "rejected")
-    works = _works(pages, catalogue or default_catalogue())
-    papers = [_paper(work, today) for work in works]
-    check_together(papers, today)
+    papers = [paper for paper, _ in evidence(pages, today=today, catalogue=catalogue)]
     warnings = [issue("W_UNREADABLE_PAGE") for page in pages if page.status == "unreadable"][:1]
     warnings += [warning for page in pages if page.status == "blank" for warning in page.warnings][:1]
     return Understanding(papers, warnings, _outcome(papers, warnings))
@@ -80,9 +78,14 @@ def check_together(papers: Sequence[Paper], today: date) -> None:
         _add_issue(papers[place], found)
 
 
-def evidence(pages: Sequence[Page], catalogue: Catalogue | None = None) -> list[tuple[Group, dict[str, Draft]]]:
-    """The papers with what was found of each field before it is judged: what confidence is fitted on."""
-    return [(w.group, w.drafts) for w in _works(pages, catalogue or default_catalogue())]
+def evidence(
+    pages: Sequence[Page], *, today: date, catalogue: Catalogue | None = None
+) -> list[tuple[Paper, dict[str, Draft]]]:
+    """The papers, each with what was found of its fields before they were judged: what confidence is fitted on."""
+    works = _works(pages, catalogue or default_catalogue())
+    papers = [_paper(work, today) for work in works]
+    check_together(papers, today)
+    return [(paper, work.drafts) for paper, work in zip(papers, works, strict=True)]
 
 
 def understand_as(pages: Sequence[Page], regroup: Regroup, *, today: date, catalogue: Catalogue) -> list[Paper]:
@@ -158,7 +161,11 @@ def _paper(work: _Work, today: date) -> Paper:
         title=work.title,
         pages=work.group.pages,
         confidence=certainty,
-        fields={key: field_value(found, certainty) for key, found in work.drafts.items() if _stands(found, work, key)},
+        fields={
+            key: field_value(found, certainty, work.group.type, key)
+            for key, found in work.drafts.items()
+            if _stands(found, work, key)
+        },
         certification=work.certification,
         seen=_unique(work.issues),
     )
@@ -233,16 +240,18 @@ def _unique(issues: Iterable[Issue]) -> list[Issue]:
     return list(dict.fromkeys(issues))
 
 
-def field_value(found: Draft, type_certainty: float) -> FieldValue:
+def field_value(found: Draft, type_certainty: float, paper: str, key: str) -> FieldValue:
     """The draft as the contract has it. A list is as sure as its least sure part, and for a person if that is."""
-    probability, status = judge(found, type_certainty, load_calibration())
+    probability, status = judge(found, type_certainty, load_calibration(), paper=paper, key=key)
     items: list[FieldValue] | list[dict[str, FieldValue]] | None = None
     parts: list[FieldValue] = []
     if found.items is not None:
-        rows = [{k: field_value(d, type_certainty) for k, d in item.items()} for item in found.items]
+        rows = [
+            {k: field_value(d, type_certainty, paper, f"{key}[].{k}") for k, d in item.items()} for item in found.items
+        ]
         items, parts = rows, [f for row in rows for f in row.values() if f.value is not None]
     elif found.plain_items is not None:
-        items = parts = [field_value(d, type_certainty) for d in found.plain_items]
+        items = parts = [field_value(d, type_certainty, paper, f"{key}[]") for d in found.plain_items]
     if parts:
         probability = min(f.confidence for f in parts)
         doubtful = bool(found.doubts & BLOCKING) or any(f.status == "review" for f in parts)
