@@ -16,6 +16,7 @@ from benchmarks.inputs import DossierFiles, dossiers
 from benchmarks.measure import Lap, Part, apart, lap, spread
 from benchmarks.metrics.dossiers import DossierScore
 from benchmarks.readings import TimedReader
+from motlan.model import Page
 from motlan.usecases.digitise import digitise
 from motlan_vision.reader import Reader
 
@@ -81,17 +82,23 @@ def digitise_all(found: Sequence[DossierFiles], *, engine: str, threads: int, re
     reader = TimedReader(Reader(engine=None if engine == "default" else engine, threads=1), readings, engine)
     out = []
     for one in found:
-        reader.laps, reader.pages, reader.seen, reader.remembered, output, failed = [], [], [], 0, None, None
+        reader.laps, reader.pages, reader.remembered, output, failed = [], [], 0, None, None
+        seen: list[Page] = []
         today = date.fromisoformat(one.truth["today"])
         with lap() as total:
             try:
-                output = digitise(one.files, reader=reader, today=today, at_once=threads).for_output()
+                output = digitise(
+                    one.files, reader=reader, today=today, at_once=threads, progress=partial(_keep, seen)
+                ).for_output()
             except Exception as error:  # counts as no output, and is named in the result
                 failed = f"{type(error).__name__}: {error}"
-        seen = sorted(reader.seen, key=lambda page: page.page)
         samples = list(evidence.observe(one.truth, seen, "judged")) if output is not None else []
         out.append(Digitised(one, output, total, reader.laps, reader.pages, reader.remembered, failed, samples))
     return out
+
+
+def _keep(seen: list[Page], *told: Any) -> None:
+    seen.append(told[3])
 
 
 def report(parts: Sequence[Part[list[Digitised]]], done: Sequence[Digitised]) -> dict[str, Any]:

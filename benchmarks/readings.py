@@ -18,15 +18,13 @@ class TimedReader:
     """Any page reader with a stop-watch. ``folder``: where readings are kept.
 
     ``laps``: one for files read side by side, from the first one's opening to the last one's closing; ``pages``: one a
-    page, which overlap where several are read side by side; ``seen``: the pages themselves, in the order in which they
-    were done.
+    page, which overlap where several are read side by side.
     """
 
     def __init__(self, inner: Any, folder: Path | None = None, name: str = "default") -> None:
         self.inner, self.folder, self.name = inner, folder, name
         self.laps: list[Lap] = []
         self.pages: list[Lap] = []
-        self.seen: list[Page] = []
         self.remembered = 0
         self._open, self._watch = 0, ExitStack()
 
@@ -85,7 +83,6 @@ class _Timed:
         with lap() as time:
             out, preview = self.scan.read(index, page=page, source=source)
         self.reader.pages.append(time)
-        self.reader.seen.append(out)
         self.read_pages[index] = out.model_dump(mode="json")
         return out, preview
 
@@ -113,9 +110,7 @@ class _Remembered:
 
     def read(self, index: int, *, page: int, source: int, turn: object = None) -> tuple[Any, bytes | None]:
         self.reader.remembered += 1
-        out = Page.model_validate(self.pages[index] | {"page": page, "source": source})
-        self.reader.seen.append(out)
-        return out, None
+        return Page.model_validate(self.pages[index] | {"page": page, "source": source}), None
 
     def __enter__(self) -> _Remembered:
         return self
