@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
+from benchmarks.accuracy_fields import field_curve, types, worst_keys
 from benchmarks.machine import ROOT
+from benchmarks.markdown import markdown
 from benchmarks.tables import number, percent, text_cells
 
 DOC = ROOT / "docs" / "accuracy.md"
@@ -22,12 +24,6 @@ NAMES = {
     "trueocr": "trueocr as shipped",
     "rapidocr": "RapidOCR (PP-OCRv6 small)",
 }
-
-
-def markdown(rows: Sequence[Sequence[str]]) -> str:
-    """A table; the first row is its head."""
-    lines = [" | ".join(row) for row in rows]
-    return "\n".join(f"| {line} |" for line in (lines[0], " | ".join(["---"] * len(rows[0])), *lines[1:]))
 
 
 def systems(result: dict[str, Any]) -> str:
@@ -107,11 +103,15 @@ def misread(result: dict[str, Any]) -> str:
     return f"Commit {result['commit']}, {result['date']}.\n\n{markdown(rows)}"
 
 
-PARTS: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
-    "reading-systems": ("reading.json", systems),
-    "reading-profiles": ("reading.json", profiles),
-    "reading-curve": ("reading.json", curve),
-    "misread": ("misread.json", misread),
+#: part of the document: the results that it is made of, and what makes it
+PARTS: dict[str, tuple[tuple[str, ...], Callable[..., str]]] = {
+    "reading-systems": (("reading.json",), systems),
+    "reading-profiles": (("reading.json",), profiles),
+    "reading-curve": (("reading.json",), curve),
+    "misread": (("misread.json",), misread),
+    "field-curve": (("fields.json",), field_curve),
+    "field-types": (("fields.json", "fields-drawn.json"), types),
+    "field-keys": (("fields.json", "fields-drawn.json"), worst_keys),
 }
 
 
@@ -128,8 +128,8 @@ def renewed(text: str, name: str, table: str) -> str:
 def main() -> None:
     """Renews every part."""
     text = DOC.read_text("utf-8")
-    for name, (file, table) in PARTS.items():
-        text = renewed(text, name, table(json.loads((RESULTS / file).read_text("utf-8"))))
+    for name, (files, table) in PARTS.items():
+        text = renewed(text, name, table(*(json.loads((RESULTS / file).read_text("utf-8")) for file in files)))
     DOC.write_text(text, "utf-8")
 
 
