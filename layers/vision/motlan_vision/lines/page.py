@@ -22,6 +22,7 @@ from motlan_vision.lines.stamps import read_stamps
 from motlan_vision.recognise.confidence import confidences
 from motlan_vision.recognise.correct import correct
 from motlan_vision.recognise.engine import Engine, PixelBox, Reading
+from motlan_vision.recognise.raised import with_powers
 
 Gray = NDArray[np.uint8]
 
@@ -57,7 +58,9 @@ def lines_of(
         ([_pixels(b, gray.shape) for b in side] for side in (rules.horizontal, rules.vertical)) if rules else ([], [])
     )
     boxes = cut_at_rules(find_lines(gray, regions, codes, threads), upright)
-    boxes, readings = apart_at_notes(boxes, [correct(reading) for reading in engine.read(gray, _tuples(boxes))])
+    places = _tuples(boxes)
+    read = [with_powers(gray, box, correct(r)) for box, r in zip(places, engine.read(gray, places), strict=True)]
+    boxes, readings = apart_at_notes(boxes, read)
     tall = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 0.0
     kept = [i for i, reading in enumerate(readings) if not is_junk(reading, boxes[i], tall)]
     lines: list[Line] = []
