@@ -143,6 +143,8 @@ def run(engine: str | None) -> dict[str, Any]:
     """Every kind's lines as they were read; writes the picture of the worst of each kind."""
     reader, rows = Reader(engine, threads=1), []
     PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
     for number, kind in enumerate(KINDS, start=1):
         rng = random.Random(number)
         taken = scan(sheet := drawn(kind, rng), PROFILES[kind.profile], rng, skew=0.0)
