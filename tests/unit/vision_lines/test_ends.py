@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from motlan_vision.recognise.ends import marks_at_end, overlooked
+from motlan_vision.recognise.ends import by_ink, mark_at_end, marks_at_end, overlooked
+from motlan_vision.recognise.engine import Reading, Token
 from samples.make.fonts import FOLDER, available
 
 pytestmark = pytest.mark.skipif(not available(), reason="typefaces not fetched: run 'python -m samples.make.fonts'")
@@ -53,6 +54,44 @@ def test_marks_are_seen(text, marks):
 def test_a_mark_that_was_not_read_is_overlooked(text, read, doubt):
     page, box = line(text)
     assert overlooked(page, box, read) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("theo quy định.", "."),
+        ("theo quy định,", ","),
+        ("theo quy định;", ";"),
+        ("theo quy định:", ":"),
+        ("theo quy định", None),
+        ("mọi người", None),
+        ("ngày 12", None),
+        ("điều kiện i", None),
+    ],
+)
+def test_the_kind_of_a_mark_is_seen(text, mark):
+    assert mark_at_end(*line(text)) == mark
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "better"),
+    [
+        ("quy định.", "quy định,", "quy định."),
+        ("quy định.", "quy định", "quy định."),
+        ("quy định;", "quy định:", "quy định;"),
+        ("quy định;", "quy định,", "quy định;"),
+        ("quy định,", "quy định.", "quy định."),  # a comma is borne out, not put in
+        ("quy định", "quy định.", "quy định."),  # nothing is taken away
+    ],
+)
+def test_what_was_read_is_mended_by_the_ink(printed, read, better):
+    page, box = line(printed)
+    cut = box[0] + 0.45 * (box[2] - box[0])
+    first, second = read.split()
+    words = Token(first, 0.9, box[0], cut - 6), Token(second, 0.9, cut, box[2])
+    reading, borne = by_ink(page, box, Reading(words))
+    assert reading.text == better
+    assert [token.text for token in borne] == ([reading.tokens[1].text] if better == printed else [])
 
 
 def test_empty_ground_has_no_mark():

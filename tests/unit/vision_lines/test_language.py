@@ -108,17 +108,27 @@ def test_running_text_is_sure_at_one_look_but_for_its_end():
 def test_numbers_names_and_what_does_not_fit_are_looked_at_again(word):
     line = read("theo", word, "định", "của", "luật")
     token = line.tokens[1]
-    assert not is_sure_at_once(Token(token.text, min(token.probability, 0.9), 0, 1), "theo", "định")
+    assert not is_sure_at_once(Token(token.text, min(token.probability, 0.9), 0, 1), "theo", "định", False)
 
 
 def test_views_that_differ_leave_a_doubt_unless_the_language_is_plain():
-    assert not is_sure(Token("ký", 0.9, 0, 1, 2, 3), "đăng", "khai")
-    assert is_sure(Token("ký", 0.995, 0, 1, 2, 3), "đăng", "khai")
-    assert not is_sure(Token("1234", 0.995, 0, 1, 2, 3), "số", "ngày")
-    assert not is_sure(Token("Thành,ngày", 0.99, 0, 1, 3, 3), "Hồ", "12")
+    assert not is_sure(Token("ký", 0.9, 0, 1, 2, 3), "đăng", "khai", False)
+    assert is_sure(Token("ký", 0.995, 0, 1, 2, 3), "đăng", "khai", False)
+    assert not is_sure(Token("1234", 0.995, 0, 1, 2, 3), "số", "ngày", False)
+    assert not is_sure(Token("Thành,ngày", 0.99, 0, 1, 3, 3), "Hồ", "12", False)
 
 
 def test_an_open_end_is_looked_at():
     line = read("theo", "quy", "định", asked=3)
     assert doubtful(line, BOX, is_sure) == []
     assert doubtful(line, BOX, is_sure, open_end=True) == [(0, 3)]
+
+
+def test_a_mark_that_the_ink_bears_out_needs_no_other_witness():
+    split = Token("khai;", 0.6, 0, 1, 1, 3)
+    assert is_sure(split, "tờ", None, True)
+    assert not is_sure(split, "tờ", None, False)
+    assert not is_sure(Token("2045;", 0.6, 0, 1, 1, 3), "số", None, True)
+    once = Token("khai;", 0.95, 0, 1)
+    assert is_sure_at_once(once, "tờ", None, True)
+    assert not is_sure_at_once(once, "tờ", None, False)

@@ -25,40 +25,44 @@ CONTEXT = 1  # sure words on each side that are shown with a doubtful one: short
 WHOLE = 0.6  # where more of a line than this is doubtful, it is read as a whole
 LONGEST = 28.0  # times its height: longer pieces are cut at word gaps
 
-#: A word with the printed words beside it (None: not known) → nothing more to be asked.
-Sure = Callable[[Token, str | None, str | None], bool]
+#: A word with the printed words beside it (None: not known), and whether the ink bears its mark out → nothing more to
+#: be asked.
+Sure = Callable[[Token, str | None, str | None, bool], bool]
 
 
-def is_sure_at_once(token: Token, before: str | None, after: str | None) -> bool:
-    """A word that one view read well and that fits where it stands; never a number nor a line's last word.
+def is_sure_at_once(token: Token, before: str | None, after: str | None, borne: bool) -> bool:
+    """A word that one view read well and that fits where it stands; never a number.
 
-    The quick network tends to miss marks at the end of a line.
+    A line's last word only with a mark that the ink bears out: the quick network tends to miss marks there.
     """
-    return after is not None and _fits(token, before, after)
+    return (after is not None or borne) and _fits(token, before, after, borne)
 
 
-def is_sure(token: Token, before: str | None, after: str | None) -> bool:
+def is_sure(token: Token, before: str | None, after: str | None, borne: bool) -> bool:
     """As above; or all views read it alike, one of them surely, and nothing speaks against it.
 
     That no text has it or that it fits badly is no reason: of 250 such words the accurate network changed 4.
     """
     lead = model().lead(before, token.text, after)
     if token.witnesses < token.asked:
+        if borne:  # mostly it was the mark over which they differed
+            return token.text[:-1].isalpha() and lead >= LEADS
         return after is not None and token.text.isalpha() and token.probability >= SETTLED and lead >= LEADS
-    if _fits(token, before, after):
+    if _fits(token, before, after, borne):
         return True
     if token.probability < SURE or _GLUED.search(token.text) or has_tilde(token.text):
         return False
     return len(token.text) < LONG or not foreign(token.text)
 
 
-def _fits(token: Token, before: str | None, after: str | None) -> bool:
+def _fits(token: Token, before: str | None, after: str | None, borne: bool) -> bool:
     lead = model().lead(before, token.text, after)
     p = min(0.999, max(0.001, token.probability))
     logit = math.log(p / (1 - p))
     if not token.text.islower():
         return token.text.isalpha() and logit + NAMES * lead > CAPITAL
-    return logit + lead > FITTING and (token.text.isalpha() or logit > MARKED)
+    whole = token.text.isalpha() or (borne and token.text[:-1].isalpha())
+    return logit + lead > FITTING and (whole or logit > MARKED)
 
 
 def doubtful(
@@ -67,17 +71,19 @@ def doubtful(
     sure: Sure,
     beside: tuple[str | None, str | None] = (None, None),
     *,
+    borne: frozenset[Token] = frozenset(),
     open_end: bool = False,
 ) -> list[tuple[int, int]]:
     """Ranges of words to look at again: the doubtful ones with context, joined where they meet, cut where too long.
 
-    ``beside``: the words before and after the reading; ``open_end``: its last word is doubted in any case.
+    ``beside``: the words before and after the reading; ``borne``: those of its words whose mark the ink bears out;
+    ``open_end``: its last word is doubted in any case.
     """
     tokens = reading.tokens
     if not tokens:
         return [(0, 0)]
     texts = [beside[0], *(t.text for t in tokens), beside[1]]
-    known = [sure(t, texts[i], texts[i + 2]) for i, t in enumerate(tokens)]
+    known = [sure(t, texts[i], texts[i + 2], t in borne) for i, t in enumerate(tokens)]
     known[-1] = known[-1] and not open_end
     near = [not all(known[max(0, i - CONTEXT) : i + CONTEXT + 1]) for i in range(len(tokens))]
     if sum(near) > WHOLE * len(near):

@@ -15,12 +15,12 @@ Beside = tuple[str | None, str | None]
 def part_of(page: Gray, box: PixelBox, reading: Reading, piece: Range) -> PixelBox:
     """The box of a range of words: cut in the gaps to the neighbouring words."""
     tokens, (start, end) = reading.tokens, piece
-    x0 = _gap(page, box, tokens[start - 1], tokens[start]) if start else box[0]
-    x1 = _gap(page, box, tokens[end - 1], tokens[end]) if end < len(tokens) else box[2]
+    x0 = gap_between(page, box, tokens[start - 1], tokens[start]) if start else box[0]
+    x1 = gap_between(page, box, tokens[end - 1], tokens[end]) if end < len(tokens) else box[2]
     return x0, box[1], max(x1, x0 + 1), box[3]
 
 
-def _gap(page: Gray, box: PixelBox, before: Token, after: Token) -> float:
+def gap_between(page: Gray, box: PixelBox, before: Token, after: Token) -> float:
     """The middle of the widest stretch without ink around the place where one word ends and the next begins.
 
     A network's steps say where letters are, not where they end; a sliver of a neighbour would read as one.

@@ -24,6 +24,8 @@ PAD_Y, PAD_X = 0.2, 0.3  # margins in line heights, as the network was trained (
 WIDTH_MAX = 768
 MULTIPLE = 8
 HALO = 8  # empty columns after the widest line: the context branch looks that far
+#: Columns of one batch, as in ``asternet.COLUMNS``.
+COLUMNS = 4 * WIDTH_MAX
 LOG_PROBS = "/LogSoftmax_output_0"  # inside the graph; as shipped it only gives the best label of each step
 
 
@@ -73,7 +75,7 @@ class TrueOcr:
             wides.append(crop.shape[1])
         evidences: dict[int, Evidence] = {}
         net = session("trueocr/rec.onnx", self.threads, LOG_PROBS)
-        for batch in batches([i.shape[1] for i in inputs], ratio=1.3, columns=8 * WIDTH_MAX):
+        for batch in batches([i.shape[1] for i in inputs], ratio=1.3, columns=COLUMNS):
             x, widths = stack([inputs[i] for i in batch])
             lengths, log_probs = net.run(["lengths", LOG_PROBS], {"x": x, "widths": widths})
             for row, i in enumerate(batch):

@@ -15,7 +15,7 @@ from motlan_vision.recognise import mrz
 from motlan_vision.recognise.asternet import AsterNet
 from motlan_vision.recognise.ctc import Evidence
 from motlan_vision.recognise.doubt import doubtful, is_sure, is_sure_at_once
-from motlan_vision.recognise.ends import overlooked
+from motlan_vision.recognise.ends import BEYOND, by_ink, overlooked
 from motlan_vision.recognise.engine import Gray, PixelBox, Reading, Token
 from motlan_vision.recognise.fuse import fuse
 from motlan_vision.recognise.pieces import Beside, Range, beside, part_of, seen_in
@@ -51,6 +51,7 @@ class Vote:
         zones = self._zones(page, boxes, lines, views)
         pieces = self._looked_again(page, boxes, lines, views, set(zones))
         read = _joined(lines, pieces, self._read_again(page, pieces))
+        read = [by_ink(page, box, line)[0] for box, line in zip(boxes, read, strict=True)]
         return [zones.get(i) or reading for i, reading in enumerate(read)]
 
     def _zones(
@@ -72,9 +73,11 @@ class Vote:
         done: set[int],
     ) -> list[Piece]:
         """What one look left in doubt, by all the views of the quick network."""
-        ranges = [
-            (i, at) for i, r in enumerate(lines) if i not in done for at in doubtful(r, boxes[i], is_sure_at_once)
-        ]
+        ranges = []
+        for i, line in enumerate(lines):
+            if i not in done:
+                marked, borne = by_ink(page, boxes[i], line)
+                ranges += [(i, at) for at in doubtful(marked, boxes[i], is_sure_at_once, borne=borne)]
         parts = [part_of(page, boxes[i], lines[i], at) for i, at in ranges]
         more = [self.quick.look(page, parts, view) for view in VIEWS[1:]]
         pieces = []
@@ -87,8 +90,10 @@ class Vote:
         """The pieces with what all the views left in doubt read by the accurate network, too."""
         ranges = []
         for n, p in enumerate(pieces):
-            open_end = p.beside[1] is None and overlooked(page, p.box, p.reading.text)
-            ranges += [(n, at) for at in doubtful(p.reading, p.box, is_sure, p.beside, open_end=open_end)]
+            last = p.beside[1] is None
+            marked, borne = by_ink(page, p.box, p.reading, BEYOND if last else 0.0)
+            ends = last and overlooked(page, p.box, marked.text)
+            ranges += [(n, at) for at in doubtful(marked, p.box, is_sure, p.beside, borne=borne, open_end=ends)]
         parts = [part_of(page, pieces[n].box, pieces[n].reading, at) for n, at in ranges]
         again, alike = [], []
         for (n, at), part, accurate in zip(ranges, parts, self.accurate.look(page, parts), strict=True):
