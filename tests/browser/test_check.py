@@ -108,6 +108,35 @@ def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review
     assert box.input_value() == "31/02/2026"
 
 
+def test_the_history_of_a_field_opens_at_a_key_and_says_who_and_why(
+    checking: Page, accessible: Do, photograph: Do
+) -> None:
+    page = checking
+    page.locator("summary", has_text="Tờ khai").click()
+    row = page.locator(".papers tr", has=page.get_by_role("rowheader", name="Quan hệ (người yêu cầu)"))
+    row.get_by_role("button", name="Sửa").click()
+    box = page.locator("[data-current] textarea")
+    read = box.input_value()
+    page.keyboard.press("Alt+h")
+    steps = page.locator(".field-history li")
+    expect(steps.first).to_contain_text("Máy đọc ảnh · Trang 1")
+    page.get_by_label("Ghi chú cho lần này").fill("Hoi lai cong dan")
+    box.fill("Ong noi")
+    box.press("Enter")
+    expect(row).to_contain_text("Đã sửa: clerk")
+    row.get_by_role("button", name="Sửa").click()
+    page.keyboard.press("Alt+h")
+    expect(steps.last).to_contain_text("Đã sửa")
+    for said in ("clerk", read, "Ong noi", "Hoi lai cong dan"):
+        expect(steps.last).to_contain_text(said)
+    accessible(page)
+    page.evaluate("scrollTo(0, 0)")
+    photograph(page, "lich-su")
+    page.locator("h1").focus()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Alt+H")
+
+
 @pytest.fixture
 def with_broken_file(api: ApiClient, tmp_path: Path) -> str:
     """A dossier of two files, one of which is no PDF."""
@@ -127,6 +156,7 @@ def test_a_file_that_could_not_be_read_is_accepted_for_a_reason(
     current = page.locator("[data-current]")
     enter_until(page, "Cả hồ sơ", 40)
     expect(current).to_contain_text("hong.pdf")
+    assert current.inner_text().count("hong.pdf") == 1
     expect(current.get_by_label("Vì sao vẫn lưu hồ sơ")).to_be_focused()
     accessible(page)
     photograph(page, "canh-bao")
@@ -176,7 +206,7 @@ def test_an_expired_lease_is_said_and_what_was_typed_stays(
 
 
 def test_a_session_that_ends_mid_form_keeps_the_form(
-    checking: Page, stack: LocalStack, api: ApiClient, in_review: str
+    checking: Page, stack: LocalStack, api: ApiClient, in_review: str, accessible: Do
 ) -> None:
     page = checking
     to_text(page)
@@ -190,6 +220,7 @@ def test_a_session_that_ends_mid_form_keeps_the_form(
     box.press("Enter")
     again = page.get_by_role("dialog", name="Phiên làm việc đã hết")
     expect(again).to_be_visible()
+    accessible(page)
     refuse = False
     again.get_by_label("Mật khẩu").fill(stack.users["clerk"]["password"])
     page.keyboard.press("Enter")

@@ -78,6 +78,8 @@ def test_from_scan_to_receipt_and_nothing_is_left(at_kiosk: Page, accessible: Do
     line = page.locator(".eform .line").first
     expect(line).to_be_visible()
     touch(page)
+    for clerks in ("Cần kiểm tra lại căn cứ", "Alt+"):
+        expect(page.locator("main")).not_to_contain_text(clerks)
     name = line.locator("input").input_value()
     make.click()
     expect(page.get_by_role("img", name="Mã QR")).to_be_visible()

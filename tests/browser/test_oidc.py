@@ -56,12 +56,13 @@ def test_the_api_takes_the_token_and_the_browser_keeps_nothing(page: Page, acces
     accessible(page)
 
 
-def test_a_session_that_ends_is_taken_up_beside_the_work(page: Page) -> None:
+def test_a_session_that_ends_is_taken_up_beside_the_work(page: Page, accessible: Callable[[Page], None]) -> None:
     page.get_by_label("Thủ tục", exact=True).first.fill("khai sinh")
     page.route("**/v1/**", lambda route: route.fulfill(status=401, body="{}"))
     page.get_by_role("option").first.click()
     again = page.get_by_role("dialog", name="Phiên làm việc đã hết")
     expect(again).to_be_visible()
+    accessible(page)
     page.unroute("**/v1/**")
     with page.expect_popup():
         again.get_by_role("button", name="Đăng nhập", exact=True).press("Enter")

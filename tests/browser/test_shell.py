@@ -39,7 +39,9 @@ def test_a_wrong_password_is_said_in_words(desk: Open) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Sai tên đăng nhập hoặc mật khẩu")
 
 
-def test_a_password_given_by_the_administrator_is_changed_at_once(desk: Open, stack: LocalStack) -> None:
+def test_a_password_given_by_the_administrator_is_changed_at_once(
+    desk: Open, stack: LocalStack, accessible: Open
+) -> None:
     stack.client("cognito-idp").admin_create_user(
         UserPoolId=stack.outputs["Users"],
         Username="moi",
@@ -51,17 +53,20 @@ def test_a_password_given_by_the_administrator_is_changed_at_once(desk: Open, st
     page.get_by_label("Tên đăng nhập").fill("moi")
     page.get_by_label("Mật khẩu").fill("Mau-tam-thoi-0a")
     page.keyboard.press("Enter")
+    page.get_by_label("Mật khẩu mới").wait_for()
+    accessible(page)
     page.get_by_label("Mật khẩu mới").fill("Mau-cua-rieng-toi-1b")
     page.keyboard.press("Enter")
     expect(page.get_by_text("không dùng chức năng này")).to_be_visible()  # nobody has given this user a role yet
 
 
-def test_every_key_is_shown_on_question_mark(desk: Open, sign_in: Open) -> None:
+def test_every_key_is_shown_on_question_mark(desk: Open, sign_in: Open, accessible: Open) -> None:
     page = desk()
     sign_in(page)
     page.keyboard.press("?")
     keys = page.get_by_role("dialog", name="Phím tắt")
     expect(keys).to_contain_text("Xem các phím tắt")
+    accessible(page)
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
 

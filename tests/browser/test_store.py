@@ -86,7 +86,7 @@ def test_a_group_is_checked_by_enter_alone(
     page.goto("/#/group")
     kind, count = doubtful
     page.get_by_role("group", name="Loại giá trị").get_by_role("button").nth(kind).press("Enter")
-    values = page.locator("input[data-value]")
+    values = page.locator(".group-check textarea")
     expect(values).to_have_count(count)
     expect(values.first).to_be_focused()
     accessible(page)
@@ -160,5 +160,8 @@ def test_a_wrong_secret_is_refused_in_words_and_the_catalogue_is_open(desk: Open
     page.get_by_label("Tìm thủ tục").fill("dang ky khai sinh")
     page.get_by_role("button", name="Đăng ký khai sinh", exact=True).press("Enter")
     expect(page.get_by_role("heading", name="Cần mang theo")).to_be_visible()
+    with page.expect_popup(), page.expect_response(lambda r: r.url.endswith("shape=pdf")) as printed:
+        page.get_by_role("button", name="Tải danh sách (PDF)").click()
+    assert printed.value.body().startswith(b"%PDF")
     page.get_by_text("Trường hợp của tôi khác").click()
     expect(page.locator("details select").first).to_be_visible()

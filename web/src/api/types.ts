@@ -293,7 +293,7 @@ export interface Review {
 }
 
 export interface PaperSaved {
-  paper: { id: string; fields: Record<string, FieldValue> };
+  paper: { id: string; fields: Record<string, FieldValue>; marks: Record<string, Mark> };
   dossier: string;
   version: number;
   state: DossierState;

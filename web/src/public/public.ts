@@ -46,7 +46,7 @@ function make<K extends keyof HTMLElementTagNameMap>(
 const day = (iso: string) => /^(\d{4})-(\d{2})-(\d{2})/.exec(iso)?.slice(1).reverse().join("/") ?? iso;
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
-async function call<T>(path: string, body?: unknown): Promise<T> {
+async function request(path: string, body?: unknown): Promise<Response> {
   for (let tried = 0; ; tried++) {
     const more = tried < PAUSES_MS.length;
     let answer: Response | undefined;
@@ -60,13 +60,37 @@ async function call<T>(path: string, body?: unknown): Promise<T> {
     } catch {
       if (!more) throw new Error(words.offline);
     }
-    if (answer?.ok) return (await answer.json()) as T;
+    if (answer?.ok) return answer;
     if (answer && (answer.status < 500 || !more)) {
       const said = (await answer.json().catch(() => ({}))) as { message?: string; remedy?: string };
       throw new Error([said.message ?? words.failed, said.remedy].filter(Boolean).join(" "));
     }
     await new Promise((done) => setTimeout(done, PAUSES_MS[tried]));
   }
+}
+
+async function call<T>(path: string, body?: unknown): Promise<T> {
+  return (await (await request(path, body)).json()) as T;
+}
+
+/** A button that shows a list as PDF, in a tab that opens at once (later the browser would block it). */
+function pdfButton(path: string, body: unknown): HTMLElement {
+  const button = make("button", { type: "button" }, words.pdf);
+  const failed = make("div", { "aria-live": "polite" });
+  button.addEventListener("click", () => {
+    const tab = window.open("", "_blank");
+    void into(failed, async () => {
+      try {
+        const pdf = new Blob([await (await request(`${path}?shape=pdf`, body)).blob()], { type: "application/pdf" });
+        if (tab) tab.location.href = URL.createObjectURL(pdf);
+      } catch (error) {
+        tab?.close();
+        throw error;
+      }
+      return [];
+    });
+  });
+  return make("div", {}, button, failed);
 }
 
 function field(label: string, name: string, value = ""): HTMLElement {
@@ -169,12 +193,16 @@ function papers(): HTMLElement {
 function ask(procedure: Procedure, place: HTMLElement): void {
   const facts: Record<string, boolean | string> = {};
   const items = make("div", { "aria-live": "polite" });
+  const path = `/v1/public/procedures/${procedure.code}/checklist`;
   const load = () =>
     void into(items, async () => {
-      const found = await call<Checklist>(`/v1/public/procedures/${procedure.code}/checklist`, { facts });
+      const found = await call<Checklist>(path, { facts });
       const bring = found.items.filter((item) => item.state === "missing").map((item) => item.citizen || item.name);
       const not = found.items.filter((item) => item.state !== "missing").map((item) => item.citizen || item.name);
-      return [make("h4", {}, words.bring), list(bring, words.nothing), make("h4", {}, words.notNeeded), list(not, "–")];
+      return [
+        ...[make("h4", {}, words.bring), list(bring, words.nothing), make("h4", {}, words.notNeeded), list(not, "–")],
+        pdfButton(path, { facts }),
+      ];
     });
   const questions = Object.entries(procedure.facts).map(([name, fact]) => {
     const select = make("select", { id: `fact-${name}` });

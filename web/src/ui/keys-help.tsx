@@ -17,7 +17,7 @@ export function Keys({ close }: { close: () => void }) {
           {shortcuts.value.map(({ keys, does }) => (
             <tr key={keys}>
               <td>
-                <kbd>{keys}</kbd>
+                <kbd>{keys.replace(/\+[a-z]$/, (key) => key.toUpperCase())}</kbd>
               </td>
               <td>{t(does)}</td>
             </tr>

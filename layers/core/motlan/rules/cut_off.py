@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from motlan.model import Page
 
-#: Share of the page's width: print on paper keeps a margin many times wider (NĐ 30/2020: 15 mm at the least, 0.07).
+#: Share of the page's width or height: print on paper keeps a margin many times wider (NĐ 30/2020: 15 mm at the least,
+#: 0.07 of A4's width), and an office printer leaves the outermost 4 mm (0.014 of the height) white whatever it is given.
 EDGE = 0.008
-#: One line at the edge may be a stamp or a fold; where the paper is cut, many lines of it are.
+#: One line at the left or right edge may be a stamp or a fold; where the paper is cut, many lines of it are.
 LINES, SHARE = 4, 0.2
+#: Top and bottom cut one row: so much of the width of print in it is no mark in the corner and no half of a stamp.
+ROW = 0.09
 
 
 def cut_off(page: Page) -> bool:
-    """True where at least ``LINES`` lines, and ``SHARE`` of all, run into the left or into the right edge."""
-    boxes = [line.box for line in page.lines if line.text.strip()]
+    """True where print runs into an edge: at least ``LINES`` lines, and ``SHARE`` of all, left or right; a row above or
+    below.
+    """
+    boxes = [line.box for line in page.lines if line.text.strip() and line.kind != "stamp"]
     left, right = sum(x0 < EDGE for x0, _, _, _ in boxes), sum(x1 > 1 - EDGE for _, _, x1, _ in boxes)
-    return max(left, right) >= max(LINES, SHARE * len(boxes))
+    top = sum(x1 - x0 for x0, y0, x1, _ in boxes if y0 < EDGE)
+    bottom = sum(x1 - x0 for x0, _, x1, y1 in boxes if y1 > 1 - EDGE)
+    return max(left, right) >= max(LINES, SHARE * len(boxes)) or max(top, bottom) > ROW

@@ -40,7 +40,7 @@ export function DossierPoint({ work, point, show }: { work: Work; point: Point; 
       )}
       <ul>
         {files
-          .filter((file) => file.problem)
+          .filter((file) => file.problem && !point.reasons.some((reason) => reason.includes(file.name)))
           .map((file) => (
             <li key={file.name}>
               {file.name}: {file.problem}

@@ -59,7 +59,7 @@ function Row({ name, field, mark, look, edit }: RowProps) {
             : tOf("status", field.status)}
         </p>
       </td>
-      <td class="row">
+      <td class="acts">
         {field.page && (
           <button type="button" onClick={() => look(field.page!)} aria-label={t("check.lookAt", { name })}>
             {t("check.look")}

@@ -215,11 +215,13 @@ export class Work {
     const now = this.dossier.value!;
     const result = now.result!;
     const papers = result.papers.map((paper, i) => (i === index ? { ...paper, fields: saved.paper.fields } : paper));
+    const filed = now.papers.map((one) => (one.index === index ? { ...one, confirmed: saved.paper.marks } : one));
     this.dossier.value = {
       ...now,
       version: saved.version,
       light: saved.light,
       doubts: saved.doubts,
+      papers: filed,
       dossier: { ...now.dossier, state: saved.state },
       result: { ...result, papers },
     };

@@ -101,7 +101,7 @@ function Value({ item, done }: { item: GroupItem; done: (item: GroupItem, saved:
   const row = useRef<HTMLLIElement>(null);
 
   function neighbour(by: 1 | -1) {
-    const all = [...(row.current?.parentElement?.querySelectorAll<HTMLInputElement>("input[data-value]") ?? [])];
+    const all = [...(row.current?.parentElement?.querySelectorAll<HTMLTextAreaElement>("textarea") ?? [])];
     return all[all.findIndex((input) => row.current?.contains(input)) + by];
   }
 
@@ -139,8 +139,8 @@ function Value({ item, done }: { item: GroupItem; done: (item: GroupItem, saved:
       </div>
       {item.page && item.box && <Crop dossier={item.dossier} page={item.page} box={item.box} />}
       <div class="row">
-        <input
-          data-value
+        <textarea
+          rows={Math.min(3, Math.max(1, Math.ceil(text.value.length / 30)))}
           aria-label={label}
           autocomplete="off"
           spellcheck={false}

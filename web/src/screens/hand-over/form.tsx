@@ -5,6 +5,9 @@ import { t } from "../../i18n";
 import { Field } from "../../ui/field";
 import { print } from "./print";
 
+/** That the form's law is still to be checked: a matter of the office. */
+const UNVERIFIED = "W_UNVERIFIED";
+
 export interface Source {
   dossier: string;
   page: number;
@@ -15,7 +18,8 @@ export interface Source {
 interface Props {
   filled: Prefill;
   title: string;
-  show: (source: Source) => void;
+  /** Shows where a value stands; without it (at a kiosk) nobody is told what only a clerk needs. */
+  show?: ((source: Source) => void) | undefined;
   /** Shows the form as the law wants it printed; only what is sure stands in it. */
   pdf?: () => void;
 }
@@ -42,7 +46,7 @@ export function Form({ filled, title, show, pdf }: Props) {
       <div class="row screen-only">
         <h2>{title}</h2>
         <button type="button" class="primary" onClick={() => print("form")}>
-          {t("handOver.print")} <kbd>Alt+P</kbd>
+          {t("handOver.print")} {show && <kbd>Alt+P</kbd>}
         </button>
         {pdf && (
           <button type="button" onClick={pdf}>
@@ -51,11 +55,13 @@ export function Form({ filled, title, show, pdf }: Props) {
         )}
       </div>
       <h2 class="paper-only">{title}</h2>
-      {filled.warnings.map((warning) => (
-        <p key={warning.code} class="notice warn screen-only">
-          {warning.message}
-        </p>
-      ))}
+      {filled.warnings
+        .filter((warning) => show || warning.code !== UNVERIFIED)
+        .map((warning) => (
+          <p key={warning.code} class="notice warn screen-only">
+            {warning.message}
+          </p>
+        ))}
       {filled.conflicts.map((conflict) => (
         <fieldset key={conflict.key} class="conflict">
           <legend>{conflict.label}</legend>
@@ -73,7 +79,7 @@ export function Form({ filled, title, show, pdf }: Props) {
                   />
                   <b>{value}</b> <span class="quiet">{origin(candidate)}</span>
                 </label>
-                <Look value={candidate} show={show} />
+                {show && <Look value={candidate} show={show} />}
               </div>
             );
           })}
@@ -95,7 +101,7 @@ interface LineProps {
   hint?: string | undefined;
   source: PrefillValue | null;
   write: (value: string) => void;
-  show: (source: Source) => void;
+  show: ((source: Source) => void) | undefined;
 }
 
 function Line({ label, value, hint, source, write, show }: LineProps) {
@@ -106,7 +112,7 @@ function Line({ label, value, hint, source, write, show }: LineProps) {
           autocomplete="off"
           value={value}
           onInput={(event) => write(event.currentTarget.value)}
-          onFocus={() => source && look(source, show)}
+          onFocus={() => source && show && look(source, show)}
         />
       </Field>
       {source && <p class="hint screen-only">{origin(source)}</p>}

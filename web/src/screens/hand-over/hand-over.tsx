@@ -81,7 +81,17 @@ export default function HandOver({ id }: { id?: string }) {
               }
             />
           ) : (
-            !failed.value && <p class="quiet">{procedure.value ? t("handOver.noForm") : t("handOver.noProcedure")}</p>
+            !failed.value && (
+              <p class="quiet">
+                {t(
+                  !procedure.value
+                    ? "handOver.noProcedure"
+                    : procedure.value.eform
+                      ? "handOver.filling"
+                      : "handOver.noForm",
+                )}
+              </p>
+            )
           )}
         </div>
         <div class="beside">

@@ -69,6 +69,7 @@ export default function Home() {
         ))}
       </div>
       {failed.value ? <Problem error={failed.value} again={() => void load()} /> : null}
+      {!rows.value && !failed.value && <p aria-busy="true">{t("do.loading")}</p>}
       {rows.value && !rows.value.length && <p class="quiet">{t("home.empty")}</p>}
       {rows.value && rows.value.length > 0 && (
         <div class="scroll-x">

@@ -204,7 +204,7 @@ function Done({ dossier, procedure, end }: { dossier: Dossier; procedure: Proced
       <ReceiptCard dossier={dossier} procedure={procedure} />
       {filled.value && (
         <div class="card">
-          <Form filled={filled.value} title={procedure.name} show={() => undefined} />
+          <Form filled={filled.value} title={procedure.name} />
         </div>
       )}
       <button type="button" class="primary" onClick={end}>
