@@ -127,7 +127,7 @@ def test_the_history_of_a_field_opens_at_a_key_and_says_who_and_why(
     row.get_by_role("button", name="Sửa").click()
     page.keyboard.press("Alt+h")
     expect(steps.last).to_contain_text("Đã sửa")
-    for said in ("clerk", read, "Ong noi", "Hoi lai cong dan"):
+    for said in ("clerk", read, "Ông nội", "Hoi lai cong dan"):
         expect(steps.last).to_contain_text(said)
     accessible(page)
     page.evaluate("scrollTo(0, 0)")

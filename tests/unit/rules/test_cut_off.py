@@ -34,18 +34,18 @@ def test_print_at_the_sides(spans: list[tuple[float, float]], cut: bool) -> None
 
 
 @pytest.mark.parametrize(
-    ("y0", "y1", "x0", "x1", "kind", "cut"),
+    ("box", "kind", "cut"),
     [
-        (0.0, 0.008, 0.12, 0.93, "print", True),  # half of a row is left of it
-        (0.006, 0.018, 0.3, 0.6, "print", True),  # cut between two rows
-        (0.02, 0.03, 0.1, 0.9, "print", False),  # the highest print of a whole page
-        (0.99, 1.0, 0.6, 0.75, "print", True),  # the signer's name at the foot
-        (0.982, 0.994, 0.45, 0.5, "print", False),  # a mark at the foot: "MẪU"
-        (0.97, 0.985, 0.1, 0.9, "print", False),
-        (0.0, 0.05, 0.7, 0.95, "stamp", False),  # a stamp that hangs over the edge
+        ((0.12, 0.0, 0.93, 0.008), "print", True),  # half of a row is left of it
+        ((0.3, 0.006, 0.6, 0.018), "print", True),  # cut between two rows
+        ((0.1, 0.02, 0.9, 0.03), "print", False),  # the highest print of a whole page
+        ((0.6, 0.99, 0.75, 1.0), "print", True),  # the signer's name at the foot
+        ((0.45, 0.982, 0.5, 0.994), "print", False),  # a mark at the foot: "MẪU"
+        ((0.1, 0.97, 0.9, 0.985), "print", False),
+        ((0.7, 0.0, 0.95, 0.05), "stamp", False),  # a stamp that hangs over the edge
     ],
 )
-def test_print_above_and_below(y0: float, y1: float, x0: float, x1: float, kind: str, cut: bool) -> None:
+def test_print_above_and_below(box: tuple[float, float, float, float], kind: str, cut: bool) -> None:
     rest = [Line(text="MẪU", confidence=0.9, box=(0.12, 0.1 + 0.02 * n, 0.9, 0.11 + 0.02 * n)) for n in range(20)]
-    edge = Line.model_validate({"text": "MẪU", "confidence": 0.9, "box": (x0, y0, x1, y1), "kind": kind})
+    edge = Line.model_validate({"text": "MẪU", "confidence": 0.9, "box": box, "kind": kind})
     assert cut_off(Page(page=1, source=0, source_page=1, lines=[edge, *rest])) == cut

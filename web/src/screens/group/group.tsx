@@ -78,6 +78,7 @@ export default function GroupCheck() {
         ))}
       </div>
       {failed.value ? <Problem error={failed.value} again={() => void load()} /> : null}
+      {!items.value && !failed.value && <p aria-busy="true">{t("do.loading")}</p>}
       {items.value?.length === 0 && !next.value && <p class="quiet">{t("group.empty")}</p>}
       <ol class="plain group-check" ref={list}>
         {items.value?.map((item) => (
