@@ -160,8 +160,10 @@ def test_a_wrong_secret_is_refused_in_words_and_the_catalogue_is_open(desk: Open
     page.get_by_label("Tìm thủ tục").fill("dang ky khai sinh")
     page.get_by_role("button", name="Đăng ký khai sinh", exact=True).press("Enter")
     expect(page.get_by_role("heading", name="Cần mang theo")).to_be_visible()
-    with page.expect_popup(), page.expect_response(lambda r: r.url.endswith("shape=pdf")) as printed:
+    with page.expect_popup() as tab, page.expect_response(lambda r: r.url.endswith("shape=pdf")) as printed:
         page.get_by_role("button", name="Tải danh sách (PDF)").click()
-    assert printed.value.body().startswith(b"%PDF")
+    told = printed.value.all_headers()
+    assert (told["content-type"], int(told["content-length"]) > 10_000) == ("application/pdf", True)
+    tab.value.wait_for_url("blob:**")
     page.get_by_text("Trường hợp của tôi khác").click()
     expect(page.locator("details select").first).to_be_visible()

@@ -13,5 +13,6 @@ def enter_until(page: Page, words: str, most: int) -> None:
         if words in current.inner_text():
             break
         before = current.inner_text()
+        expect(current.locator(":focus")).to_have_count(1)
         page.keyboard.press("Enter")
         expect(current).not_to_have_text(before, use_inner_text=True)

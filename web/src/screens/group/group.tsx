@@ -35,7 +35,7 @@ export default function GroupCheck() {
       const answer = await call<Answer>("POST", "/v1/reviews/group", body);
       items.value = cursor ? [...(items.value ?? []), ...answer.items] : answer.items;
       next.value = answer.next;
-      if (!cursor) setTimeout(() => list.current?.querySelector("input")?.focus(), 0);
+      if (!cursor) setTimeout(() => list.current?.querySelector("textarea")?.focus(), 0);
     } catch (error) {
       failed.value = error;
     }
