@@ -168,6 +168,30 @@ def test_dots_between_words_that_cover_the_line_go() -> None:
     assert [dark(cleaned, word) for word in words] == pytest.approx(plain, rel=0.15)
 
 
+@pytest.mark.parametrize("covered", [True, False])
+def test_dots_in_step_are_a_line_only_where_writing_covers_the_missing_ones(covered: bool) -> None:
+    """Two stand together, then five that a letter covers or, below ạ ẹ ọ, that paper does."""
+    page = paper(900, 200)
+    draw = ImageDraw.Draw(page)
+    for n in range(100):
+        if n % 7 < 2:
+            draw.rectangle((100 + 7 * n, 120, 102 + 7 * n, 122), fill=BLACK)
+        elif covered and n % 7 == 2:
+            draw.rectangle((100 + 7 * n - 1, 92, 100 + 7 * n + 32, 122), fill=BLACK)
+    found = leaders.dotted(pixels(page.convert("L")), DPI)
+    assert int(found.sum()) == (30 * 9 if covered else 0)
+
+
+def test_dots_below_letters_in_step_stay_on_bare_paper() -> None:
+    """Typewriters set ạ ẹ ọ at one distance: between them there is paper, not writing."""
+    page = paper(900, 200)
+    draw = ImageDraw.Draw(page)
+    for n in range(0, 60, 4):
+        draw.rectangle((100 + 10 * n, 120, 102 + 10 * n, 122), fill=BLACK)
+        draw.rectangle((96 + 10 * n, 90, 108 + 10 * n, 114), fill=BLACK)
+    assert not leaders.dotted(pixels(page.convert("L")), DPI).any()
+
+
 def test_dots_at_no_even_distance_and_three_dots_stay() -> None:
     page = paper(900, 200)
     draw = ImageDraw.Draw(page)
