@@ -4,6 +4,7 @@
     fit_confidence.py observe DIR > words.jsonl     read every picture in DIR that has a .txt beside it, every dossier
                                                     with truth/*.json
     fit_confidence.py fit words.jsonl               writes motlan_vision/recognise/confidence.json
+    fit_confidence.py check words.jsonl             what the present weights are worth on these words
 
 A word is right where its line's best partner in the truth has it at that place. ``fit`` reports, over five folds of
 pages: expected calibration error, Brier score, and the share of wrong words among those above 0.95 and 0.98.
@@ -37,11 +38,11 @@ def observe(folder: Path) -> Iterator[dict[str, Any]]:
     """One record a word that was read."""
     reader = Reader()
     readings: list[Reading] = []
-    seen = pages.to_line
+    to_line = pages.to_line
 
     def spy(reading: Reading, *args: Any, **more: Any) -> Any:
         readings.append(reading)
-        return seen(reading, *args, **more)
+        return to_line(reading, *args, **more)
 
     pages.to_line = spy
     for name, files, truth in known(folder):
@@ -120,11 +121,34 @@ def calibration_error(p: Matrix, y: Matrix) -> float:
     return float(sum(abs(y[b].mean() - p[b].mean()) * len(b) for b in np.array_split(order, 10)) / len(p))
 
 
-def fit(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """Weights and what cross-validation says of them."""
+def seen(records: list[dict[str, Any]]) -> tuple[Matrix, Matrix]:
+    """What the regression looks at, a row a word, and 1.0 for the right ones."""
     tokens = [Token(r["text"], r["probability"], 0, 0, r["witnesses"], r["asked"]) for r in records]
     x = np.array([features(t, r["agreement"], tuple(r["beside"])) for t, r in zip(tokens, records, strict=True)])
-    y = np.array([r["right"] for r in records], float)
+    return x, np.array([r["right"] for r in records], float)
+
+
+def check(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the present weights say of all words and of those with digits: wrong ones, their share at 0.9 and above."""
+    x, y = seen(records)
+    weights = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+    p = 1 / (1 + np.exp(-x @ np.array([weights[name] for name in NAMES])))
+    out: dict[str, Any] = {}
+    for name, which in (("all", np.ones(len(y), bool)), ("digits", x[:, NAMES.index("digit")] > 0)):
+        q, right = p[which], y[which]
+        out[name] = {
+            "words": len(q),
+            "wrong": int((1 - right).sum()),
+            "wrong_at_0.9": int((1 - right[q >= 0.9]).sum()),
+            "right_below_0.9": round(float((q[right > 0] < 0.9).mean()), 4),
+            "ece": round(calibration_error(q, right), 4),
+        }
+    return out
+
+
+def fit(records: list[dict[str, Any]]) -> dict[str, Any]:
+    """Weights and what cross-validation says of them."""
+    x, y = seen(records)
     names = sorted({r["page"] for r in records})
     fold = np.array([names.index(r["page"]) % FOLDS for r in records])
     p = np.zeros(len(y))
@@ -143,6 +167,11 @@ def fit(records: list[dict[str, Any]]) -> dict[str, Any]:
     return {"made_by": "scripts/fit_confidence.py", "cross_validation": report, "weights": weights}
 
 
+def read(file: str) -> list[dict[str, Any]]:
+    """The records that ``observe`` printed."""
+    return [json.loads(line) for line in Path(file).read_text("utf-8").splitlines()]
+
+
 def main() -> None:
     """See the module."""
     match sys.argv[1:]:
@@ -150,9 +179,13 @@ def main() -> None:
             for record in observe(Path(folder)):
                 print(json.dumps(record, ensure_ascii=False))
         case ["fit", file]:
-            result = fit([json.loads(line) for line in Path(file).read_text("utf-8").splitlines()])
+            result = fit(read(file))
             WEIGHTS.write_text(json.dumps(result, indent=2) + "\n", "utf-8")
             print(json.dumps(result["cross_validation"], indent=2))
+        case ["check", file]:
+            print(
+                json.dumps(check([json.loads(line) for line in Path(file).read_text("utf-8").splitlines()]), indent=2)
+            )
         case _:
             raise SystemExit(__doc__)
 
