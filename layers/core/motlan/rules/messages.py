@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "W_LAND_CHANGES": "Giấy chứng nhận có ghi thay đổi sau khi cấp, chủ sử dụng đất có thể đã khác",
     "W_LOW_CONFIDENCE": "Đọc chưa chắc chắn, cần người đối chiếu với ảnh",
     "W_OTHER_PERSON": "Giấy tờ đứng tên {name}, không liên quan với các giấy tờ khác; cần xem có lẫn hồ sơ không",
+    "W_STAMP_UNREAD": "Dấu chứng thực bản sao đọc chưa đủ, cần người đối chiếu với ảnh",
     "W_UNVERIFIED": "Cần kiểm tra lại căn cứ: {what}",
     "W_CUT_OFF": "Trang có vẻ bị cắt mất một bên, nên quét lại",
     "W_UNREADABLE_PAGE": "Trang không đọc được, cần quét lại",

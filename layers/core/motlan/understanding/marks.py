@@ -16,7 +16,11 @@ from motlan.understanding.sheets import sheet_of
 from motlan.understanding.signers import looks_like_name
 
 _CERTIFIED = ("chungthucbansao", "bansaodungvoibanchinh", "saodungvoibanchinh", "chungthucbansaodungvoibanchinh")
-_NUMBER = re.compile(r"so\s*(?:chung thuc|ct)?\W{0,3}(\d[\w./-]*)")
+_NUMBER = re.compile(r"so\s*(?:chung\s*th\w{0,3}?|ct)?\W{0,3}(\d[\w./]*)")
+#: the number of a book, not of an entry: "01/2026-SCT/BS"
+_OF_BOOK = re.compile(r"\d{1,3}/\d{4}\W*\w*ct")
+#: A name under a seal that was read less surely is left to a person.
+LEGIBLE = 0.8
 _BOOK = re.compile(r"quy[e\w]n\s*(?:s\w)?\W{0,4}(\d[\w./-]*(?:\s*[-/]\s*[a-z\d/]+)*)")
 _OFFICE = re.compile(r"^(?:uy ban nhan dan|ubnd|phong tu phap|van phong cong chung|phong cong chung|vpcc)\b")
 
@@ -70,15 +74,18 @@ def _read(lines: Sequence[Line]) -> Certification | None:
     office = next((line.text for line in ordered if _is_office(line.text)), None)
     if not (number or book or office):
         return None
-    names = [t for line in ordered if looks_like_name(t := line.text) and not t.isupper() and not _is_office(t)]
+    sure = [line for line in ordered if line.confidence >= LEGIBLE]
+    names = [t for line in sure if looks_like_name(t := line.text) and not t.isupper() and not _is_office(t)]
     plain = nfc(text)
+    if book is None and number is not None and _OF_BOOK.match(folded[number.start(1) :]):
+        number, book = None, re.search(r"(\d{1,3}/\d{4}\W*[a-z]+/[a-z]+)", folded)
     said = plain[number.start(1) : number.end(1)].strip(" .,") if number else None
     listed = _book(plain[book.start(1) : book.end(1)]) if book else None
     return Certification(
-        number=said if said != listed else None,
+        number=said if said and said != listed and re.fullmatch(r"\d+(?:[./]\d+)*", said) else None,
         book=listed,
         date=day,
-        issuer_name=mend_address(mend_phrases(office)[0]).text if office else None,
+        issuer_name=mend_address(mend_phrases(_committee(office))[0]).text if office else None,
         signer_name=mend_middle(mend_surname(names[-1])[0])[0] if names else None,
     )
 
@@ -86,6 +93,21 @@ def _read(lines: Sequence[Line]) -> Certification | None:
 def _is_office(text: str) -> bool:
     folded = fold(text).strip()
     return bool(_OFFICE.match(folded)) or like(squash(folded)[:13], "uybannhandan") >= 0.84
+
+
+def _committee(office: str) -> str:
+    """The name with its first four words as they are always written, however a seal has run them together."""
+    words = office.split()
+    for count in range(1, min(5, len(words)) + 1):
+        if like(squash("".join(words[:count])), "uybannhandan") >= 0.84:
+            first = "ỦY BAN NHÂN DÂN" if words[0].isupper() else "Ủy ban nhân dân"
+            return " ".join([first, *words[count:]])
+    return office
+
+
+def unread_parts(found: Certification) -> bool:
+    """Whether anything of the stamp could not be read: a seal over it, a pen through it."""
+    return None in (found.number, found.book, found.date, found.issuer_name, found.signer_name)
 
 
 def _book(text: str) -> str:

@@ -169,6 +169,8 @@ def _paper(work: _Work, today: date) -> Paper:
         certification=work.certification,
         seen=_unique(work.issues),
     )
+    if work.certification is not None and marks.unread_parts(work.certification):
+        paper.seen = [*paper.seen, issue("W_STAMP_UNREAD")]
     if work.template is None:
         return paper
     by_hand = [key for key, found in work.drafts.items() if found.hand and found.value is not None]
