@@ -43,8 +43,10 @@ def test_a_misread_name_is_no_other_person() -> None:
     assert flagged(card, paper("diploma", sure=0.6, full_name="NGHJYN TH MAX")) == []
 
 
-def test_two_cards_do_not_say_who_belongs_to_whom() -> None:
-    assert flagged(paper("citizen_id", full_name=MAI, id_no=MAI_ID), paper("citizen_id", full_name=TAM)) == []
+def test_papers_of_one_person_do_not_say_who_else_belongs_to_them() -> None:
+    card, extract = paper("citizen_id", full_name=MAI, id_no=MAI_ID), paper("death_extract", full_name=TAM)
+    assert flagged(card, paper("citizen_id", full_name=TAM)) == []
+    assert flagged(extract, card, extract) == []
 
 
 def test_papers_that_name_nobody_are_not_asked() -> None:

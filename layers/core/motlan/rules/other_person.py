@@ -36,8 +36,8 @@ def other_person(papers: Sequence[Paper]) -> Iterator[tuple[int, Issue]]:
     if len(groups) < 2:
         return
     main = max(groups, key=lambda g: (len(g), len(_names(people, g)), -min(g)))
-    if len(main) < 2 and len(_names(people, main)) < 2:
-        return  # two cards by themselves do not say who belongs to whom
+    if len(_names(people, main)) < 2:
+        return  # papers that name one person do not say who else belongs to them: a dead man's extract, his son's card
     for group in groups:
         if group is not main and main & set(named) and group <= set(named):
             for n in sorted(group):
