@@ -197,7 +197,9 @@ def headings(sheet: Sheet) -> Iterator[Title]:
 
 def _may_head(piece: Piece, sheet: Sheet) -> bool:
     key = piece.key
-    if len(key) < 4 or like(key, NATIONAL) > 0.7 or like(key, MOTTO) > 0.7:
+    # a judgment is headed "NHÂN DANH / NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" (NQ 01/2017/NQ-HĐTP, form 52-DS)
+    national = like(key, NATIONAL) > 0.7 and not key.startswith("nuoc")
+    if len(key) < 4 or national or like(key, MOTTO) > 0.7:
         return False
     return piece.is_upper or piece.height > 1.35 * sheet.unit
 

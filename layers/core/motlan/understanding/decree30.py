@@ -11,7 +11,7 @@ from motlan.understanding.layout import Piece, Sheet, squash
 
 _ABOUT = re.compile(r"^\W*v\s?[/|lI1]\s?v\b|^\W*v/v", re.IGNORECASE)
 _BODY_STARTS = re.compile(
-    r"^(?:can cu|kinh gui|thuc hien|theo|dieu \d|xet|de |[ivx]+\.|\d+\.|hom nay|chung toi|chuc danh)\b"
+    r"^(?:can cu|kinh gui|thuc hien|theo|dieu \d|xet|de |hom nay|chung toi|chuc danh)\b|^(?:[ivx]+|\d{1,2})[.)]\s"
 )
 #: Luật Bảo vệ bí mật nhà nước 2018 Điều 8: the three degrees; NĐ 30/2020 Appendix I: the three degrees of urgency.
 SECRECY = {squash(t): t for t in ("TUYỆT MẬT", "TỐI MẬT", "MẬT")}

@@ -14,6 +14,7 @@ from motlan.understanding.labels import Hit, is_enumerator
 from motlan.understanding.layout import Piece, Sheet, Token, squash
 from motlan.understanding.paper_template import FieldRule, PaperTemplate
 from motlan.understanding.parts import in_parts, without_patterns
+from motlan.understanding.signers import is_signed
 from motlan.understanding.two_columns import stands_under
 from motlan.understanding.values import trim
 
@@ -161,8 +162,11 @@ class FormReader:
     def _region(self, sheet: Sheet, hit: Hit[str], hits: list[Hit[str]], rule: FieldRule) -> int:
         until = self._until[rule.key]
         stops = self._labels.targets
-        ends = [h.row for h in hits if h.row > hit.row and (h.label in until or (stops[h.label].stop and not until))]
-        end = min(ends, default=len(sheet.rows))
+        # "Năm sinh" in the table's own head is no "Năm …" below it
+        later = [h for h in hits if h.row > hit.row and (h.start == 0 or h.colon)]
+        ends = [h.row for h in later if h.label in until or (stops[h.label].stop and not until)]
+        signed = next((n for n in range(hit.row + 1, len(sheet.rows)) if is_signed(sheet, n)), len(sheet.rows))
+        end = min([*ends, signed])
         row = [t for p in sheet.rows[hit.row] for t in p.tokens]
         region = Region(sheet, hit.row + 1, end, tuple(trim(row[hit.end :])), hit.likeness)
         self._regions.setdefault(rule.key, []).append(region)

@@ -9,6 +9,7 @@ from motlan.language.text import fold
 from motlan.understanding import decree30, lists
 from motlan.understanding.draft import Draft, draft, of_value
 from motlan.understanding.find import Region
+from motlan.understanding.following import PAPER_KIND
 from motlan.understanding.given import Given
 from motlan.understanding.headings import printed_heading
 from motlan.understanding.heads import Span, letterhead, number, place_dates, span
@@ -21,6 +22,8 @@ from motlan.understanding.parties import parties
 from motlan.understanding.signers import Signer, looks_like_name, printed_title
 from motlan.understanding.ticks import ticked
 
+#: "TRƯỞNG CÔNG AN HUYỆN …": the office stands in its head's title
+_HEADED = re.compile(r"^truong cong an \w+ \w")
 #: kinds whose values are of one or two words
 _ONE_WORD = frozenset({"sex", "ethnicity", "nationality", "year"})
 #: what the form says of its label on the next line, and nothing was written: "(số, ngày cấp, nơi cấp)"
@@ -41,7 +44,9 @@ def _label(paper: Given, rule: FieldRule) -> Draft:
         tokens = tokens[: next((n for n, t in enumerate(tokens) if n and is_enumerator(t)), len(tokens))]
     # "Giấy tờ tùy thân … số: …": the label goes on with words that it is not known with
     rest = next((n for n, t in enumerate(tokens[:4], 1) if t.text.endswith(":") and len(t.key) > 1), 0)
-    odd = found.guessed or (0 < rest < len(tokens) and rule.kind != "text" and not tokens[0].text[0].isdigit())
+    named = rule.kind == "id_doc" and PAPER_KIND.match(fold(found.text))
+    goes_on = 0 < rest < len(tokens) and rule.kind != "text" and not tokens[0].text[0].isdigit() and not named
+    odd = found.guessed or goes_on
     out = paper.taken(rule, tokens[rest:] if odd and not found.guessed else tokens, found.likeness)
     if odd:
         out.doubts.add("guess")
@@ -79,7 +84,12 @@ def _superior(paper: Given, rule: FieldRule) -> Draft:
 
 
 def _issuer_signed(paper: Given, rule: FieldRule) -> Draft:
-    return paper.of_span(rule, paper.signer.office if paper.signer else None)
+    found = paper.signer
+    if found is not None and found.office is None and found.title is not None and _HEADED.match(fold(found.title.text)):
+        out = paper.taken(rule, found.title.tokens[1:])
+        out.doubts.add("guess")  # a title over two lines may end on the second
+        return out
+    return paper.of_span(rule, found.office if found else None)
 
 
 def _listed_title(found: Signer | None, text: str) -> str | None:

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 
 from motlan.language.text import fold
 from motlan.understanding.labels import Hit
-from motlan.understanding.layout import Piece, Sheet, Token
+from motlan.understanding.layout import DATE_LIKE, Piece, Sheet, Token
 from motlan.understanding.paper_template import FieldRule
 from motlan.understanding.values import aligned, goes_on, trim, until_gap, without_remark
 
 #: "Nghề nghiệp: …": a label that the template does not know ends a value as well as one that it knows.
 _FOREIGN_LABEL = re.compile(r"^(?:\(?\d{1,2}[.)]\s*)?[A-ZĐÀ-Ỹ][^:;\d]{2,44}:(?:\s|$)")
+#: "Giấy tờ tùy thân: CC số: …": the colon stands behind the kind of paper, which is of the value
+PAPER_KIND = re.compile(r"^\W*(?:the )?(?:cc(?:cd)?|can cuoc(?: cong dan)?|cmnd|chung minh(?: nhan dan)?|ho chieu)\b")
+#: "Thái Nguyên, ngày/date 20 tháng/month 08 năm/year 2025": below a residence, where and when the paper was made
+_MADE = re.compile(r"^[a-z][a-z .'-]{1,30},?\s+ngay\b\W*(?:date\W*)?\d{1,2}\W+thang\b")
+_YEAR = re.compile(r"^(?:nam\s*)?(?:19|20)\d\d\W*$")
 #: "ngày 09 tháng", "ngày 09 tháng 02", "ngày 09 tháng 02 năm"
-_NO_YEAR = re.compile(r"^\W*ng[a-z]{1,2}y\W*\d{1,2}\W*(?:thang\W*(?:\d{1,2}\W*(?:nam\W*)?)?)?$")
+_NO_YEAR = re.compile(r"\bng[a-z]{1,2}y\W*\d{1,2}\W*(?:thang\W*(?:\d{1,2}\W*(?:nam\W*)?)?)?$")
 
 
 @dataclass
@@ -32,7 +37,43 @@ class Following:
         lines = max(r.lines for r in rules)
         tokens = self._over(hit, lines)
         if lines == 1 and (_broken_off(rules, tokens) or self._name_runs_over(hit, rules, tokens)):
-            return self._over(hit, 2)
+            longer = self._over(hit, 2)
+            return longer if len(longer) > len(tokens) else [*tokens, *self._year_below(hit, tokens)]
+        if not tokens and any(r.kind == "date" for r in rules):
+            return self._date_below(hit)
+        if any(r.kind == "address" for r in rules):
+            return self._without_made(tokens)
+        return tokens
+
+    def _date_below(self, hit: Hit[str]) -> list[Token]:
+        """A date alone right under its label, in a cell that was too narrow for both."""
+        if hit.row + 1 >= len(self.sheet.rows):
+            return []
+        label = [t for p in self.sheet.rows[hit.row] for t in p.tokens][hit.start]
+        piece = aligned(self.sheet, hit.row + 1, [label.x0])
+        near = piece is not None and piece.y0 - label.y1 < 1.2 * self.sheet.unit
+        return [piece.tokens[0]] if piece is not None and near and DATE_LIKE.match(piece.tokens[0].text) else []
+
+    def _year_below(self, hit: Hit[str], tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The year of a date that is centred over two lines."""
+        below = self.sheet.rows[hit.row + 1] if hit.row + 1 < len(self.sheet.rows) else []
+        return next(
+            (
+                p.tokens
+                for p in below
+                if tokens and p.x0 < tokens[-1].x1 and tokens[0].x0 < p.x1 and _YEAR.match(fold(p.text))
+            ),
+            (),
+        )
+
+    def _without_made(self, tokens: list[Token]) -> list[Token]:
+        """A place up to the line that says where and when the paper was made."""
+        for at in range(1, len(tokens)):
+            if tokens[at].line == tokens[at - 1].line:
+                continue
+            line = " ".join(t.text for t in tokens[at:] if t.line == tokens[at].line)
+            if _MADE.match(fold(line)):
+                return tokens[:at]
         return tokens
 
     def _name_runs_over(self, hit: Hit[str], rules: Sequence[FieldRule], tokens: Sequence[Token]) -> bool:
@@ -85,13 +126,22 @@ class Following:
                 if not card and (under or sheet.rows[number][0].y0 - bottom > 1.2 * sheet.unit):
                     break
                 continue
-            if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit or _FOREIGN_LABEL.match(piece.text):
+            foreign = _FOREIGN_LABEL.match(piece.text) and not PAPER_KIND.match(fold(piece.text))
+            if piece.y0 - bottom > (1.5 if card else 1.35) * sheet.unit or foreign:
                 break
-            if not card and not goes_on(piece) and (_apart(sheet, number, piece) or _shouts(piece, head)):
+            beneath = self.under and not head
+            apart = not beneath and _apart(sheet, number, piece)
+            if not card and not goes_on(piece) and (apart or _shouts(piece, head)):
                 break
             if not (card or not head or last.x1 >= wide or goes_on(piece)):
                 break
+            if not card and (head or out) and _ends_paragraph(sheet, last, piece):
+                break
             taken, whole = self._line(number, piece)
+            if beneath and not card:
+                right = min((row[h.start].x0 for h in self.by_row[hit.row] if h.start >= hit.end), default=9.0)
+                kept = [t for t in taken if t.x0 < right - 0.3 * sheet.unit]
+                taken, whole = kept, whole and len(kept) == len(taken)
             out += taken
             if not taken or not whole:
                 break
@@ -104,8 +154,8 @@ class Following:
         hits = self.by_row.get(number, ())
         row = [t for p in self.sheet.rows[number] for t in p.tokens]
         at = next(i for i, t in enumerate(row) if t is piece.tokens[0])
-        if any(h.start <= at < h.end for h in hits):
-            return [], False
+        if any(h.start <= at < h.end or (h.end == at and not self.card) for h in hits):
+            return [], False  # a label, or what stands beside one
         stop = min((h.start for h in hits if h.start > at), default=len(row))
         taken = trim(row[at:stop])
         if self.card:
@@ -117,6 +167,13 @@ def _broken_off(rules: Sequence[FieldRule], tokens: Sequence[Token]) -> bool:
     """A day and month whose year stands on the next line: "ngày 09 tháng 02 / năm 1996"."""
     text = fold(" ".join(t.text for t in tokens))
     return any(r.kind == "date" for r in rules) and bool(_NO_YEAR.search(text))
+
+
+def _ends_paragraph(sheet: Sheet, last: Token, piece: Piece) -> bool:
+    """A sentence ends where the next line's first word had room: what follows is a paragraph of its own."""
+    first = piece.tokens[0]
+    room = sheet.right - last.x1 - 0.5 * sheet.unit
+    return last.text.endswith(".") and len(last.key) > 2 and first.text[:1].isupper() and first.x1 - first.x0 < room
 
 
 def _apart(sheet: Sheet, number: int, piece: Piece) -> bool:

@@ -14,6 +14,8 @@ from motlan.understanding.values import heads
 _LABELLED = {"label", "table", "blocks", "numbered", "bullets", "boxes"}
 #: So many letters of a heading on one line tell which it is, though its end stands on the next; so many of a stop.
 _BEGUN, _STOP = 18, 10
+#: "CC số: …", "căn cước số: …": of an identity paper, not the form's own "Số:"
+_PAPERS = frozenset({"cc", "cccd", "cmnd", "cuoc", "dan", "chieu"})
 #: Words behind a label that are at least so like the same in English are the label's: it is printed tiny on cards.
 _TRANSLATED = 0.6
 
@@ -62,8 +64,22 @@ class FormLabels:
     def spot(self, sheet: Sheet) -> list[Hit[str]]:
         """All labels of a sheet in reading order; a section's anchor inside a sentence is none."""
         hits = [h for h in self.spotter.spot(sheet) if self.targets[h.label].section is None or heads(sheet, h)]
-        hits = [self._with_english(sheet, hit, hits) for hit in hits]
+        hits = self._whole_papers(sheet, [self._with_english(sheet, hit, hits) for hit in hits])
         return sorted([*hits, *self._begun(sheet, {h.row for h in hits})], key=lambda h: (h.row, h.start))
+
+    def _whole_papers(self, sheet: Sheet, hits: list[Hit[str]]) -> list[Hit[str]]:
+        """Without "CCCD số:" right behind "Giấy tờ tùy thân:": there it is the paper's kind, a part of the value."""
+
+        def papers(hit: Hit[str]) -> set[str]:
+            return {r.key for r in self.targets[hit.label].rules if r.kind == "id_doc"}
+
+        def numbered(hit: Hit[str]) -> bool:
+            row = [t.key for p in sheet.rows[hit.row] for t in p.tokens]
+            return hit.label == "so" and hit.start > 0 and row[hit.start - 1] in _PAPERS
+
+        hits = [h for h in hits if not numbered(h)]
+        before = {(h.row, h.end): h for h in hits if h.colon}
+        return [h for h in hits if (h.row, h.start) not in before or not papers(h) & papers(before[h.row, h.start])]
 
     def rules(self, label: str, section: str) -> list[FieldRule]:
         """The fields that a label may be of while this section is open."""

@@ -13,6 +13,12 @@ from motlan.understanding.list_drafts import as_texts
 from motlan.understanding.paper_template import FieldRule
 
 _NOT_CHANGE = re.compile(r"^(?:nguoi duoc cap|so vao so|nguoi ky|tham quyen|thong tin chi tiet|co tham quyen)")
+#: what is printed at the head of the table, whole or the end of it on a second line
+_HEAD = re.compile(
+    r"^(?:(?:co )?tham quyen|(?:phap )?ly|quyen|ngay,? thang,? nam\b.*|.*noi dung thay doi.*|xac nhan cua.*)$"
+)
+#: "Người được cấp Giấy chứng nhận không được sửa chữa …": the foot of the last face
+_WARNED = squash("Người được cấp Giấy")
 _DATED = re.compile(r"^\W*(?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _CHANGES = squash("Những thay đổi sau khi cấp")
 _FOOT = re.compile(r"^\W*(?:so vao so|nguoi duoc cap|mau\b|thong tin chi tiet|[\d\W]*$)")
@@ -61,9 +67,9 @@ def _change_rows(sheet: Sheet, start: int, edge: float, head: Piece) -> list[Spa
             if piece.x0 >= edge - 2 * sheet.unit or len(piece.key) < 2:
                 continue
             folded = fold(piece.text)
-            if _NOT_CHANGE.match(folded) or re.match(r"^[ivx\d]{1,3}\.\s", folded):
+            if _NOT_CHANGE.match(folded) or piece.key.startswith(_WARNED) or re.match(r"^[ivx\d]{1,3}\.\s", folded):
                 return [span(*p) for p in out]
-            if re.match(r"^(?:tham quyen|phap ly)$", folded) and not out:
+            if not out and _HEAD.match(folded):
                 last = piece
                 continue
             new = not out or _DATED.match(folded) or piece.y0 - last.y1 > 1.6 * sheet.unit
@@ -91,5 +97,9 @@ def _empty_heading(sheets: Sequence[Sheet]) -> bool:
     for sheet in sheets:
         for number, row in enumerate(sheet.rows):
             if any(_CHANGES in p.key for p in row):
-                return all(_FOOT.match(fold(p.text)) or len(p.key) < 4 for r in sheet.rows[number + 1 :] for p in r)
+                return all(
+                    _FOOT.match(fold(p.text)) or _HEAD.match(fold(p.text)) or len(p.key) < 4
+                    for r in sheet.rows[number + 1 :]
+                    for p in r
+                )
     return False

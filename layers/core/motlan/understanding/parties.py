@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from motlan.understanding.draft import Draft
 from motlan.understanding.heads import Span
-from motlan.understanding.labels import Spotter
+from motlan.understanding.labels import Spotter, is_enumerator
 from motlan.understanding.layout import Sheet
 from motlan.understanding.list_drafts import as_texts
 from motlan.understanding.paper_template import FieldRule
@@ -24,6 +24,8 @@ def parties(sheets: Sequence[Sheet], rule: FieldRule, read_by: str) -> Draft:
         hits = spotter.spot(sheet)
         for hit in hits:
             row = [t for p in sheet.rows[hit.row] for t in p.tokens]
+            if not all(map(is_enumerator, row[: hit.start])):
+                continue  # "Địa chỉ:" is no "Chị:"
             ends = [h.start for h in hits if h.row == hit.row and h.start >= hit.end]
             tokens = trim(row[hit.end : min(ends, default=len(row))])
             if tokens and hit.row + 1 < len(sheet.rows):

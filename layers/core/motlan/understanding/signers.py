@@ -94,6 +94,13 @@ def printed_title(text: str, authority: str = "") -> str | None:
     return best if like(key, squash(best)) >= (0.999 if len(key) < 7 else 0.87) else None
 
 
+def is_signed(sheet: Sheet, number: int) -> bool:
+    """True for a row that is nothing but "TM. ỦY BAN NHÂN DÂN" or "CHỦ TỊCH", right of the left third."""
+    row = sheet.rows[number]
+    right = row[0].x0 > sheet.left + 0.3 * (sheet.right - sheet.left)
+    return len(row) <= 2 and right and any(p.is_upper and (_is_authority(p) or _is_sign_title(p)) for p in row)
+
+
 def _is_authority(piece: Piece) -> bool:
     return bool(_AUTHORITY.match(fold(piece.text)))
 

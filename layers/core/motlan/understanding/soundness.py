@@ -26,6 +26,8 @@ _TORN_DATE = re.compile(r"(?<!\d)\d{3,4}/\d{4}(?!\d)|(?<!\d)\d{1,2}/\d{5,6}(?!\d
 _RUN = re.compile(r"(?<![\w/.-])\d{7,}(?![\w/-])")
 #: "Bộ Công an 11/ Hộ khẩu …", "Nghệ An Hộ khẩu thường trú: …": the next line of the form in the value
 _NEXT_LINE = re.compile(r"\s\(?\d{1,2}[/.)]\s+[A-ZĐÀ-Ỹ]|[^\W\d_]{2,}\s?:(?:\s|$)")
+#: a sentence behind a term's end
+_SENTENCE = re.compile(r"[^\W\d_]{2}\.\s+[A-ZĐÀ-Ỹ]")
 #: texts that may hold sentences, numbers and colons of their own
 FREE = frozenset(
     {
@@ -53,11 +55,18 @@ def unsound(key: str, kind: str, text: str) -> bool:
         return False
     if kind == "date_words":
         return any(_plain(w) not in load_lexicon().words["date_words"] for w in _WORD.findall(nfc(text)))
-    if key not in FREE and (_NEXT_LINE.search(text) or _half_capital(text)):
+    if _runs_on(key, kind, text):
         return True
     if kind == "id_doc":
         return _strange_paper(text)
     return (kind == "address" and _strange_address(key, text)) or _is_no_place(key, text) or _misspelt(text)
+
+
+def _runs_on(key: str, kind: str, text: str) -> bool:
+    """More of the form than the value's own words."""
+    if kind == "term" and _SENTENCE.search(text):
+        return True
+    return key not in FREE and bool(_NEXT_LINE.search(text) or _half_capital(text))
 
 
 def _is_other_number(key: str, text: str) -> bool:
@@ -83,7 +92,14 @@ def _half_capital(text: str) -> bool:
 def _strange_address(key: str, text: str) -> bool:
     """A residence that names no province was cut off; one that begins with no word for a place was misread."""
     lives = key.endswith(("residence", "address"))
-    return lives and (province_of(text) is None or not _HAMLETS.match(nfc(text)))
+    return lives and (province_of(text) is None or not _HAMLETS.match(nfc(text)) or _goes_past_province(text))
+
+
+def _goes_past_province(text: str) -> bool:
+    """An address ends with its province (domain.md B.1): words or figures behind it are the form's next line."""
+    named = list(_province_names().finditer(nfc(old_tone_placement(text))))
+    rest = text[named[-1].end() :] if named else ""
+    return not rest.lstrip().startswith("(") and squash(rest) not in ("", "vietnam", "vn", "cu")
 
 
 def _plain(word: str) -> str:

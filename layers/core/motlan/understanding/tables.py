@@ -165,14 +165,17 @@ def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above:
     body = [t for row in rows for p in row for t in p.tokens if (t.y0 + t.y1) / 2 > bottom]
     edges = _edges([p for row in rows for p in row if p.middle > bottom], placed, sheet.unit)
     cells: list[list[Token]] = [[] for _ in heads]
+    strange = _strange_heads(rows, placed)
     for token in body:
         column = max(
             (n for n, e in enumerate(edges) if e is not None and e - 0.7 * sheet.unit <= token.x0),
             key=lambda n: edges[n] or 0,
             default=None,
         )
-        if column is not None:
-            cells[column].append(token)
+        left = None if column is None else edges[column]
+        if column is None or left is None or any(left < x <= token.x0 + 1.5 * sheet.unit for x in strange):
+            continue  # of a column that nobody asks for
+        cells[column].append(token)
     if len(cells) > 1 and placed[0] is not None:
         # what is no number in the column of numbers slipped there from the next
         cells[1] += [t for t in cells[0] if not _is_number(t)]
@@ -188,6 +191,14 @@ def item_rows(sheet: Sheet, heads: Sequence[Sequence[str]], below: float, above:
         ]
         out.append(band)
     return out
+
+
+def _strange_heads(rows: list[list[Piece]], placed: Sequence[tuple[float, float, float] | None]) -> list[float]:
+    """Where heads begin that are none of those sought, right of one that is: "Năm sinh" beside "Quan hệ với chủ hộ"."""
+    known = [p for p in placed if p is not None]
+    bottom, left = max(p[2] for p in known), min(p[0] for p in known)
+    heads = [p for row in rows for p in row if p.middle <= bottom and p.x0 > left]
+    return [p.x0 for p in heads if all(p.x1 < x0 or x1 < p.x0 for x0, x1, _ in known)]
 
 
 def _is_number(token: Token) -> bool:

@@ -33,13 +33,16 @@ def stands_under(sheet: Sheet, hits: Sequence[Hit[T]]) -> bool:
     below = beside = 0
     for hit in hits:
         row = sheet.rows[hit.row]
-        count = sum(len(p.tokens) for p in row)
-        if hit.end < count:
+        words = [t for p in row for t in p.tokens]
+        # another label beside it is no value
+        if hit.end < min((h.start for h in hits if h.row == hit.row and h.start >= hit.end), default=len(words)):
             beside += 1
         elif hit.row + 1 < len(sheet.rows) and hit.row + 1 not in labelled:
-            under = sheet.rows[hit.row + 1][0]
-            near = abs(under.x0 - row[0].x0) < 1.6 * sheet.unit and under.y0 - row[0].y1 < 1.5 * sheet.unit
-            below += near and not under.text.endswith(":")
+            left = words[hit.start].x0
+            below += any(
+                abs(p.x0 - left) < 1.6 * sheet.unit and p.y0 - row[0].y1 < 1.5 * sheet.unit and not p.text.endswith(":")
+                for p in sheet.rows[hit.row + 1]
+            )
     return below >= FEWEST and below > 2 * beside
 
 
@@ -59,7 +62,9 @@ def _unbroken(sheet: Sheet, spotter: Spotter[T]) -> Sheet:
                 continue
             whole = Piece((*piece.tokens, *below.tokens))
             found = spotter.spot(Sheet(sheet.page, [[whole]], sheet.aspect))
-            if not (found and found[0].start <= 1 and found[0].end > len(piece.tokens) and found[0].colon):
+            if not (found and found[0].start <= 1 and found[0].end > len(piece.tokens)):
+                continue
+            if not (found[0].colon or found[0].end == len(whole.tokens)):  # a cell of a table has no colon
                 continue
             changed = True
             if rows[number][-1] is piece:
@@ -122,7 +127,11 @@ class _Cells:
             return self.rows
         last = self.label[-1]
         noted = bool(_NOTE.match(last.text))
-        mark = ":" if not (self.ended or noted) and (last.text[-1:].isalnum() or last.text.endswith(")")) else ""
+        mark = (
+            ":"
+            if not (self.ended or noted or found[0].colon) and (last.text[-1:].isalnum() or last.text.endswith(")"))
+            else ""
+        )
         return [[Piece((*self.label[:-1], replace(last, text=last.text + mark), *self.value))]]
 
 
