@@ -164,6 +164,6 @@ def test_a_wrong_secret_is_refused_in_words_and_the_catalogue_is_open(desk: Open
         page.get_by_role("button", name="Tải danh sách (PDF)").click()
     told = printed.value.all_headers()
     assert (told["content-type"], int(told["content-length"]) > 10_000) == ("application/pdf", True)
-    tab.value.wait_for_url("blob:**")
+    tab.value.wait_for_url("blob:**", wait_until="commit")  # the viewer of PDFs tells no load
     page.get_by_text("Trường hợp của tôi khác").click()
     expect(page.locator("details select").first).to_be_visible()
