@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from motlan.language.dates import PartialDate, make_date, parse_date
+from motlan.language.dates import PartialDate, make_date
 from motlan.language.numbers import VOCABULARY, parse_words, read_words, to_words
 from motlan.language.text import fold_words
 
@@ -63,8 +63,3 @@ def date_to_words(value: PartialDate, *, thousand: str = "nghìn") -> str:
     if value.day is not None:
         parts.insert(0, f"ngày {to_words(value.day)}")
     return " ".join(parts).capitalize()
-
-
-def parse_any_date(text: str) -> PartialDate | None:
-    """A date in figures, else one in words."""
-    return parse_date(text) or parse_date_words(text)

@@ -65,14 +65,6 @@ FOREIGNER = "Người nước ngoài"
 #: Every spelling that may be printed after "Dân tộc".
 ETHNIC_NAMES: tuple[str, ...] = (*(name for group in ETHNIC_GROUPS for name in group), FOREIGNER)
 
-_GROUP_OF = {name.casefold(): group[0] for group in ETHNIC_GROUPS for name in group} | {FOREIGNER.casefold(): FOREIGNER}
-
-
-def ethnic_group(name: str) -> str | None:
-    """The common name of the group that a printed spelling means, or None."""
-    return _GROUP_OF.get(name.casefold())
-
-
 #: Nationalities as Vietnamese papers print them (names of countries).
 NATIONALITIES: tuple[str, ...] = (
     "Việt Nam",

@@ -66,12 +66,6 @@ class Given:
         return self.sheets[self.titled]
 
     @property
-    def title_top(self) -> float | None:
-        """Where the title begins, if there is one."""
-        title = self.kinds[self.titled].title
-        return title.top if title else None
-
-    @property
     def title_bottom(self) -> float | None:
         """Where the title ends, if there is one."""
         title = self.kinds[self.titled].title
