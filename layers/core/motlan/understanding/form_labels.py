@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from motlan.language.text import fold
+from motlan.understanding.following import PAPER_KIND
 from motlan.understanding.heads import like
 from motlan.understanding.labels import ENGLISH, Hit, Spotter
-from motlan.understanding.layout import Sheet, squash
+from motlan.understanding.layout import Sheet, Token, squash
 from motlan.understanding.paper_template import FieldRule, PaperTemplate
 from motlan.understanding.values import heads
 
@@ -70,16 +72,23 @@ class FormLabels:
     def _whole_papers(self, sheet: Sheet, hits: list[Hit[str]]) -> list[Hit[str]]:
         """Without "CCCD số:" right behind "Giấy tờ tùy thân:": there it is the paper's kind, a part of the value."""
 
+        def row(hit: Hit[str]) -> list[Token]:
+            return [t for p in sheet.rows[hit.row] for t in p.tokens]
+
         def papers(hit: Hit[str]) -> set[str]:
             return {r.key for r in self.targets[hit.label].rules if r.kind == "id_doc"}
 
         def numbered(hit: Hit[str]) -> bool:
-            row = [t.key for p in sheet.rows[hit.row] for t in p.tokens]
-            return hit.label == "so" and hit.start > 0 and row[hit.start - 1] in _PAPERS
+            return hit.label == "so" and hit.start > 0 and row(hit)[hit.start - 1].key in _PAPERS
+
+        def of_value(hit: Hit[str]) -> bool:
+            label = before.get((hit.row, hit.start))
+            named = PAPER_KIND.match(fold(" ".join(t.text for t in row(hit)[hit.start :])))
+            return bool(label and named and papers(hit) & papers(label))
 
         hits = [h for h in hits if not numbered(h)]
         before = {(h.row, h.end): h for h in hits if h.colon}
-        return [h for h in hits if (h.row, h.start) not in before or not papers(h) & papers(before[h.row, h.start])]
+        return [h for h in hits if not of_value(h)]
 
     def rules(self, label: str, section: str) -> list[FieldRule]:
         """The fields that a label may be of while this section is open."""
