@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from motlan_vision.blank import is_blank, is_picture
 from motlan_vision.clean import clean
-from motlan_vision.codes import read_codes
+from motlan_vision.codes import looks, read_codes
 from tests.unit.vision_pages.drawing import DPI, paper, pixels, write, written_page
 
 TEXT = "012345678901|123456789|MAU THU|01011990|Nu|Xom 1, xa Mau|01012021"
@@ -88,6 +88,17 @@ def back() -> Image.Image:
     front = pixels(written_page(1000, 1400))[:, ::-1].astype(np.int16)
     noise = np.random.default_rng(2).normal(0, 3, front.shape)
     return Image.fromarray((250 - (255 - front) * 0.10 + noise).clip(0, 255).astype(np.uint8))
+
+
+def test_what_is_too_pale_or_too_dark_for_a_code_is_not_enlarged() -> None:
+    bold = Image.new("L", (200, 120), 255)
+    for y in range(10, 110, 25):  # the bars of bold print, with room between the lines
+        ImageDraw.Draw(bold).rectangle((10, y, 190, y + 3), fill=0)
+    seal = Image.new("L", (200, 120), 255)
+    ImageDraw.Draw(seal).rectangle((10, 10, 190, 110), fill=40)
+    for picture in (bold, seal):
+        assert list(looks(np.asarray(picture), 0.0)) == []
+    assert list(looks(np.asarray(code(TEXT, "QRCode", 3).convert("L")), 0.0))
 
 
 def test_backs_are_blank() -> None:
