@@ -20,10 +20,17 @@ from motlan.understanding.list_drafts import as_list, as_texts
 from motlan.understanding.paper_template import FieldRule, Find
 from motlan.understanding.parties import parties
 from motlan.understanding.signers import Signer, looks_like_name, printed_title
+from motlan.understanding.taking import take
 from motlan.understanding.ticks import ticked
 
 #: "TRƯỞNG CÔNG AN HUYỆN …": the office stands in its head's title
 _HEADED = re.compile(r"^truong cong an \w+ \w")
+#: "TM. ỦY BAN NHÂN DÂN HUYỆN … KT. CHỦ TỊCH" names the committee that issues; "TM. ỦY BAN NHÂN DÂN" does not
+_SPOKEN_FOR = (
+    r"^tm\W+((?:uy ban nhan dan|ubnd) (?:xa|phuong|thi|huyen|quan|thanh pho|tinh|dac khu)\b.+?)(?:\s+kt\W.*)?$"
+)
+#: "HIỆU TRƯỞNG TRƯỜNG ĐẠI HỌC …": the school, perhaps behind its head's title
+_SCHOOL = re.compile(r"^\W*((?:hieu truong|giam doc|vien truong)\s+)?(?:truong (?!phong)|hoc vien |dai hoc |vien )\w")
 #: kinds whose values are of one or two words
 _ONE_WORD = frozenset({"sex", "ethnicity", "nationality", "year"})
 #: what the form says of its label on the next line, and nothing was written: "(số, ngày cấp, nơi cấp)"
@@ -89,7 +96,13 @@ def _issuer_signed(paper: Given, rule: FieldRule) -> Draft:
         out = paper.taken(rule, found.title.tokens[1:])
         out.doubts.add("guess")  # a title over two lines may end on the second
         return out
-    return paper.of_span(rule, found.office if found else None)
+    if found is not None and found.office is None and found.authority is not None:
+        spoken = take(_SPOKEN_FOR, found.authority.tokens)
+        return paper.taken(rule, spoken) if spoken else Draft(rule.kind)
+    out = paper.of_span(rule, found.office if found else None)
+    if found is not None and found.aside and out.found:
+        out.doubts.add("guess")
+    return out
 
 
 def _listed_title(found: Signer | None, text: str) -> str | None:
@@ -100,7 +113,7 @@ def _signed(part: str) -> Callable[[Given, FieldRule], Draft]:
     def finder(paper: Given, rule: FieldRule) -> Draft:
         out = paper.of_span(rule, getattr(paper.signer, part) if paper.signer else None)
         out.sealed = out.found and out.source == "ocr"
-        if part == "name" and out.found and paper.signer and paper.signer.title is None:
+        if out.found and paper.signer and (paper.signer.aside or (part == "name" and paper.signer.title is None)):
             out.doubts.add("guess")
         if part == "name" and out.raw and not looks_like_name(out.raw):
             # where the name stands is known, what it is can't be read: contract.md 1 has that as missing, with raw
@@ -192,6 +205,19 @@ def _has_changes(paper: Given, rule: FieldRule) -> Draft:
     return has_changes(paper.sheets, rule, paper.read_by)
 
 
+def _awarder(paper: Given, rule: FieldRule) -> Draft:
+    """The school whose head awards a degree: in capitals above "cấp" and the degree (TT 21/2019/TT-BGDĐT Appendix)."""
+    title = paper.kinds[paper.titled].title
+    pieces = [p for p in paper.head.pieces if title is not None and p.middle < title.top]
+    given = next((n for n, p in enumerate(pieces) if p.key in ("cap", "capbang", "capvanbang")), None)
+    first = next((n for n, p in enumerate(pieces[:given]) if _SCHOOL.match(fold(p.text)) and p.is_upper), None)
+    if given is None or first is None or not all(p.is_upper for p in pieces[first:given]):
+        return Draft(rule.kind)
+    head = _SCHOOL.match(fold(pieces[first].text))
+    skip = len(head.group(1).split()) if head and head.group(1) else 0
+    return paper.taken(rule, [t for p in pieces[first:given] for t in p.tokens][skip:])
+
+
 def _parties(paper: Given, rule: FieldRule) -> Draft:
     return parties(paper.sheets, rule, paper.read_by)
 
@@ -221,4 +247,5 @@ FINDERS: dict[Find, Callable[[Given, FieldRule], Draft]] = {
     "changes": _changes,
     "has_changes": _has_changes,
     "parties": _parties,
+    "awarder": _awarder,
 }

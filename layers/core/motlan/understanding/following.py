@@ -18,6 +18,8 @@ _FOREIGN_LABEL = re.compile(r"^(?:\(?\d{1,2}[.)]\s*)?[A-ZĐÀ-Ỹ][^:;\d]{2,44}:
 PAPER_KIND = re.compile(r"^\W*(?:the )?(?:cc(?:cd)?|can cuoc(?: cong dan)?|cmnd|chung minh(?: nhan dan)?|ho chieu)\b")
 #: "Thái Nguyên, ngày/date 20 tháng/month 08 năm/year 2025": below a residence, where and when the paper was made
 _MADE = re.compile(r"^[a-z][a-z .'-]{1,30},?\s+ngay\b\W*(?:date\W*)?\d{1,2}\W+thang\b")
+#: "Cục / CS QLHC về TTXH": who issued an identity paper, in the short forms printed on it
+_POLICE = re.compile(r"\W*(?:CS|QLHC|ĐKQL|TTXH)\b")
 _YEAR = re.compile(r"^(?:nam\s*)?(?:19|20)\d\d\W*$")
 #: "ngày 09 tháng", "ngày 09 tháng 02", "ngày 09 tháng 02 năm"
 _NO_YEAR = re.compile(r"\bng[a-z]{1,2}y\W*\d{1,2}\W*(?:thang\W*(?:\d{1,2}\W*(?:nam\W*)?)?)?$")
@@ -39,6 +41,8 @@ class Following:
         if lines == 1 and (_broken_off(rules, tokens) or self._name_runs_over(hit, rules, tokens)):
             longer = self._over(hit, 2)
             return longer if len(longer) > len(tokens) else [*tokens, *self._year_below(hit, tokens)]
+        if lines == 1 and not self.card and any(r.kind == "name" for r in rules):
+            return [*tokens, *self._name_below(hit, tokens)]
         if not tokens and any(r.kind == "date" for r in rules):
             return self._date_below(hit)
         if any(r.kind == "address" for r in rules):
@@ -65,6 +69,20 @@ class Following:
             ),
             (),
         )
+
+    def _name_below(self, hit: Hit[str], tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The end of a name in capitals in a cell that another label's stands beside: right below it."""
+        narrow = any(h.start >= hit.end for h in self.by_row[hit.row])
+        if not tokens or not narrow or hit.row + 1 >= len(self.sheet.rows) or hit.row + 1 in self.by_row:
+            return ()
+        if len(self.sheet.rows[hit.row + 1]) > 1:
+            return ()
+        label = [t for p in self.sheet.rows[hit.row] for t in p.tokens][hit.start]
+        piece = aligned(self.sheet, hit.row + 1, [tokens[0].x0, label.x0])
+        if piece is None or piece.y0 - tokens[-1].y1 > 0.8 * self.sheet.unit or len(piece.tokens) > 3:
+            return ()
+        shouted = all(t.text.isupper() and t.text.isalpha() for t in (*tokens, *piece.tokens))
+        return piece.tokens if shouted and piece.x1 <= tokens[-1].x1 + 2 * self.sheet.unit else ()
 
     def _without_made(self, tokens: list[Token]) -> list[Token]:
         """A place up to the line that says where and when the paper was made."""
@@ -185,4 +203,6 @@ def _apart(sheet: Sheet, number: int, piece: Piece) -> bool:
 def _shouts(piece: Piece, head: Sequence[Token]) -> bool:
     """A line of capitals under a value that is none: the capacity of who signs."""
     letters = [c for t in head for c in t.text if c.isalpha()]
+    if _POLICE.match(piece.text):
+        return False
     return piece.is_upper and len(piece.key) >= 6 and sum(c.isupper() for c in letters) < 0.6 * len(letters)

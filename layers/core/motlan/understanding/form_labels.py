@@ -18,6 +18,8 @@ _LABELLED = {"label", "table", "blocks", "numbered", "bullets", "boxes"}
 _BEGUN, _STOP = 18, 10
 #: "CC số: …", "căn cước số: …": of an identity paper, not the form's own "Số:"
 _PAPERS = frozenset({"cc", "cccd", "cmnd", "cuoc", "dan", "chieu"})
+#: so many digits are a number of a paper, not a form's note
+_NUMBER = 8
 #: Words behind a label that are at least so like the same in English are the label's: it is printed tiny on cards.
 _TRANSLATED = 0.6
 
@@ -82,12 +84,20 @@ class FormLabels:
             return hit.label == "so" and hit.start > 0 and row(hit)[hit.start - 1].key in _PAPERS
 
         def of_value(hit: Hit[str]) -> bool:
-            label = before.get((hit.row, hit.start))
+            label = before.get((hit.row, hit.start)) or above(hit)
             named = PAPER_KIND.match(fold(" ".join(t.text for t in row(hit)[hit.start :])))
-            return bool(label and named and papers(hit) & papers(label))
+            number = any(sum(c.isdigit() for c in t.text) >= _NUMBER for t in row(hit)[hit.end :][:3])
+            return bool(label and named and (label.colon or number) and papers(hit) & papers(label))
+
+        def above(hit: Hit[str]) -> Hit[str] | None:
+            """The label right over this one, with nothing beside it."""
+            notes = all(not t.key or (t.key.isdigit() and len(t.key) < 3) for t in row(hit)[: hit.start])
+            over = next((h for h in hits if h.row == hit.row - 1 and h.start == 0 and notes), None)
+            alone = over is not None and over.end == len(row(over)) and not PAPER_KIND.match(fold(row(over)[0].text))
+            return over if alone and abs(row(over)[0].x0 - row(hit)[0].x0) < sheet.unit else None
 
         hits = [h for h in hits if not numbered(h)]
-        before = {(h.row, h.end): h for h in hits if h.colon}
+        before = {(h.row, h.end): h for h in hits}
         return [h for h in hits if not of_value(h)]
 
     def rules(self, label: str, section: str) -> list[FieldRule]:

@@ -15,6 +15,7 @@ Find = Literal[
     "label", "number", "place", "place_date", "issuer", "superior", "issuer_signed", "signer_name", "signer_title",
     "signer_authority", "title", "pattern", "bullets", "numbered", "abstract", "kind", "urgency", "secrecy", "boxes",
     "table", "blocks", "mrz", "changes", "has_changes", "same_as", "parties",
+    "awarder",
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motlan.language.text import fold, nfc
 from motlan.rules.normalisers.marks import name_without_marks
@@ -34,14 +34,24 @@ _OFFICE_WORDS = re.compile(
 _NOT_NAMES = re.compile(r"\d|[:;/@]|\b(?:ghi ro|ho ten|dong dau|chu ky|noi nhan|nguoi|da ky)\b|\bky,|^\(")
 
 
+#: "TM. ỦY BAN NHÂN DÂN HUYỆN …"
+_NAMED = re.compile(r"^\W*t\W?m\W.*\b(?:xa|phuong|thi tran|huyen|quan|thanh pho|tinh|dac khu)\b")
+#: so many lines a stamped name's middle may be off its title's
+_ASIDE = 6.0
+
+
 @dataclass(frozen=True)
 class Signer:
-    """Who signed: ``authority`` as "TM. UBND KT. CHỦ TỊCH", ``title`` "PHÓ CHỦ TỊCH", ``office`` lines above."""
+    """Who signed: ``authority`` as "TM. UBND KT. CHỦ TỊCH", ``title`` "PHÓ CHỦ TỊCH", ``office`` lines above.
+
+    ``aside``: the name stands beside the line under its title, as names that are stamped do.
+    """
 
     authority: Span | None
     title: Span | None
     name: Span | None
     office: Span | None
+    aside: bool = False
 
 
 def signer(sheet: Sheet, after: float = 0.0) -> Signer | None:
@@ -49,7 +59,7 @@ def signer(sheet: Sheet, after: float = 0.0) -> Signer | None:
     blocks = [b for p in sheet.pieces if p.y0 >= after and _is_sign_title(p) and (b := _block(sheet, p))]
     if not blocks:
         return _untitled(sheet, after)
-    with_name = [b for b in blocks if b.name] or blocks
+    with_name = [b for b in blocks if b.name and not b.aside] or [b for b in blocks if b.name] or blocks
     return max(with_name, key=lambda b: (b.title or b.name or Span(())).tokens[0].x0 if (b.title or b.name) else 0)
 
 
@@ -105,11 +115,23 @@ def _is_authority(piece: Piece) -> bool:
     return bool(_AUTHORITY.match(fold(piece.text)))
 
 
+def _wraps(above: Piece, piece: Piece) -> bool:
+    """The end of "TM. ỦY BAN NHÂN DÂN HUYỆN …" on a second line."""
+    return bool(_NAMED.match(fold(above.text))) and not _is_authority(piece) and not _is_sign_title(piece)
+
+
 def _block(sheet: Sheet, title: Piece) -> Signer | None:
-    column = _column(sheet, title)
+    found = _read_down(sheet, title, _column(sheet, title, 3.0), 1.3)
+    if found is None or found.name is not None:
+        return found
+    wide = _read_down(sheet, title, _column(sheet, title, _ASIDE), 3.2)
+    return replace(wide, aside=True) if wide and wide.name else found
+
+
+def _read_down(sheet: Sheet, title: Piece, column: list[Piece], gap: float) -> Signer | None:
     at = column.index(title)
     first = at
-    while first > 0 and column[first - 1].is_upper and column[first].y0 - column[first - 1].y1 < 1.3 * sheet.unit:
+    while first > 0 and column[first - 1].is_upper and column[first].y0 - column[first - 1].y1 < gap * sheet.unit:
         first -= 1
     last = at
     while (
@@ -129,11 +151,11 @@ def _block(sheet: Sheet, title: Piece) -> Signer | None:
     ):
         return None
     upper = column[first : last + 1]
-    authorities = [p for p in upper if _is_authority(p)]
+    authorities = [p for n, p in enumerate(upper) if _is_authority(p) or (n and _wraps(upper[n - 1], p))]
     titles = [
         p
         for n, p in enumerate(upper)
-        if not _is_authority(p) and (_is_sign_title(p) or (n and _is_deputy(upper[n - 1], p)))
+        if p not in authorities and (_is_sign_title(p) or (n and _is_deputy(upper[n - 1], p)))
     ]
     if not titles and authorities:
         # "KT. GIÁM ĐỐC" alone: what stands in for the title is all there is
@@ -147,10 +169,10 @@ def _block(sheet: Sheet, title: Piece) -> Signer | None:
     )
 
 
-def _column(sheet: Sheet, piece: Piece) -> list[Piece]:
-    """Pieces whose middle lies near this one's, top to bottom, to 12 lines below and 6 above."""
+def _column(sheet: Sheet, piece: Piece, lines: float) -> list[Piece]:
+    """Pieces whose middle lies within so many lines of this one's, top to bottom, to 12 lines below and 6 above."""
     centre = (piece.x0 + piece.x1) / 2
-    reach = max(3 * sheet.unit, 0.45 * (piece.x1 - piece.x0))
+    reach = max(lines * sheet.unit, 0.45 * (piece.x1 - piece.x0))
     near = [
         p
         for p in sheet.pieces

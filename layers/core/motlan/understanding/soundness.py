@@ -28,6 +28,10 @@ _RUN = re.compile(r"(?<![\w/.-])\d{7,}(?![\w/-])")
 _NEXT_LINE = re.compile(r"\s\(?\d{1,2}[/.)]\s+[A-ZĐÀ-Ỹ]|[^\W\d_]{2,}\s?:(?:\s|$)")
 #: a sentence behind a term's end
 _SENTENCE = re.compile(r"[^\W\d_]{2}\.\s+[A-ZĐÀ-Ỹ]")
+#: behind what somebody's marital status is, what the paper is for
+_PURPOSE = re.compile(r"\bgiấy (?:này|xác nhận)|\bmục đích\b|\bsử dụng (?:để|vào|cho)\b", re.IGNORECASE)
+#: a period has two ends: "từ ngày 15/05/2011 đến ngày 15/09/2018", "… đến nay"
+_PERIOD = re.compile(r"\bđến\b", re.IGNORECASE)
 #: texts that may hold sentences, numbers and colons of their own
 FREE = frozenset(
     {
@@ -63,8 +67,10 @@ def unsound(key: str, kind: str, text: str) -> bool:
 
 
 def _runs_on(key: str, kind: str, text: str) -> bool:
-    """More of the form than the value's own words."""
-    if kind == "term" and _SENTENCE.search(text):
+    """More of the form than the value's own words, or a period without its end."""
+    if key == "status_period" and not _PERIOD.search(text):
+        return True
+    if (kind == "term" and _SENTENCE.search(text)) or (kind == "marital_status" and _PURPOSE.search(text)):
         return True
     return key not in FREE and bool(_NEXT_LINE.search(text) or _half_capital(text))
 

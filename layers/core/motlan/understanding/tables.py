@@ -10,6 +10,9 @@ from motlan.understanding.heads import like
 from motlan.understanding.labels import Spotter
 from motlan.understanding.layout import DATE_LIKE, Piece, Sheet, Token, squash
 
+#: "(3)": a mark that a label's remark at the foot goes with
+_NOTE = re.compile(r"^\(\d{1,2}\)$")
+
 
 def party_table(
     sheet: Sheet,
@@ -119,7 +122,7 @@ def _label_bands(
     whole = {h.row for h in spotter.spot(sheet) if h.label in ends and h.colon}
     below = [sheet.rows[n][0] for n in sorted(whole) if labels and sheet.rows[n][0].y0 > labels[0].y0]
     end = below[0].y0 - 0.5 * sheet.unit if below else 9.0
-    labels = [p for p in labels if p.middle < end]
+    labels = _with_notes([p for p in labels if p.middle < end])
     while at < len(labels):
         best: tuple[float, int] = (0.0, 1)
         for count in (1, 2, 3):
@@ -143,6 +146,17 @@ def _label_bands(
         last = bands[-1][1]
         lows.append(end if below else last + 2.0 * sheet.unit)
     return [(tokens, y, low) for (tokens, y), low in zip(bands, lows, strict=True)]
+
+
+def _with_notes(labels: Sequence[Piece]) -> list[Piece]:
+    """Note marks that stand on a line of their own, with the label above: "Giấy tờ tùy thân / (3)"."""
+    out: list[Piece] = []
+    for piece in labels:
+        if out and _NOTE.match(piece.text):
+            out[-1] = Piece((*out[-1].tokens, *piece.tokens))
+        else:
+            out.append(piece)
+    return out
 
 
 def _ends_label(label: Sequence[Token], piece: Piece) -> bool:

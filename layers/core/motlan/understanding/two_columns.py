@@ -53,7 +53,7 @@ def _unbroken(sheet: Sheet, spotter: Spotter[T]) -> Sheet:
     for number in range(len(rows) - 1):
         for piece in list(rows[number]):
             first = piece.tokens[1 if is_enumerator(piece.tokens[0]) and len(piece.tokens) > 1 else 0].text
-            if len(piece.tokens) > BROKEN or ":" in piece.text or not first[:1].isupper() or len(piece.key) < 4:
+            if len(piece.tokens) > BROKEN or ":" in piece.text or not first[:1].isupper() or len(piece.key) < 3:
                 continue
             place, below = next(
                 ((n, p) for n, p in enumerate(rows[number + 1]) if abs(p.x0 - piece.x0) < 1.6 * sheet.unit), (0, None)
@@ -147,11 +147,21 @@ def _joined(sheet: Sheet, spotter: Spotter[T], hits: Sequence[Hit[T]], tab: floa
         # a line of text runs over the place where values begin; a cell begins there
         gap = right[0].x0 - left[-1].x1 if left and right else sheet.aspect
         off = bool(right) and abs(right[0].x0 - tab) > (1.2 if gap > 0.8 * sheet.unit else 0.35) * sheet.unit
-        if labelled or far or off or any(t.x1 > tab + 0.5 * sheet.unit for t in left) or (now is None and not left):
+        over = 0 <= gap <= 0.8 * sheet.unit and _more_than_label(left, spotter, sheet)
+        if (
+            labelled
+            or far
+            or off
+            or over
+            or any(t.x1 > tab + 0.5 * sheet.unit for t in left)
+            or (now is None and not left)
+        ):
             rows += [*now.joined(spotter, sheet), row] if now else [row]
             now = None
             continue
-        if now is None or (left and not _goes_on(now, left, spotter, sheet)):
+        if now is None or (
+            left and (_both_whole(now, left, right, spotter, sheet) or not _goes_on(now, left, spotter, sheet))
+        ):
             rows += now.joined(spotter, sheet) if now else []
             now = _Cells(left)
         elif left:
@@ -161,6 +171,23 @@ def _joined(sheet: Sheet, spotter: Spotter[T], hits: Sequence[Hit[T]], tab: floa
         bottom = max(p.y1 for p in row)
     rows += now.joined(spotter, sheet) if now else []
     return Sheet(sheet.page, rows, sheet.aspect, sheet.read_by, sheet.stamps)
+
+
+def _more_than_label(tokens: list[Token], spotter: Spotter[T], sheet: Sheet) -> bool:
+    """True where a value begins right behind its label, left of where values stand: the place is met by chance."""
+    found = spotter.spot(Sheet(sheet.page, [[Piece(tuple(tokens))]], sheet.aspect))
+    rest = tokens[found[0].end :] if found and found[0].start <= 1 else []
+    return any(t.key for t in rest) and not _NOTE.match(rest[0].text)
+
+
+def _both_whole(now: _Cells, tokens: list[Token], value: list[Token], spotter: Spotter[T], sheet: Sheet) -> bool:
+    """True for two labels, each with its value: "Số định danh cá nhân" above "Giấy tờ tùy thân" are not one."""
+
+    def whole(label: list[Token]) -> bool:
+        found = spotter.spot(Sheet(sheet.page, [[Piece(tuple(label))]], sheet.aspect))
+        return bool(found and found[0].start == 0 and found[0].end == len(label))
+
+    return bool(now.value and value) and whole(now.label) and whole(tokens)
 
 
 def _goes_on(now: _Cells, tokens: list[Token], spotter: Spotter[T], sheet: Sheet) -> bool:

@@ -10,6 +10,8 @@ from motlan.understanding.layout import Piece, Sheet, Token
 
 _NOTE = re.compile(r"^[(\[{]?\d{1,2}[)\]}][:.,]?$")
 _JUNK = re.compile(r"^[^\w\d\"'(+/<-]+$|^[._\-–—:;,|]+$")
+#: words that a number follows, also at a sentence's end: "tách ra từ thửa số 65."
+_COUNTED = frozenset({"so", "thua", "dieu", "khoan", "muc", "to", "nam", "thang", "ngay", "khu", "ap", "thon"})
 #: On a card, a word that is more line heights away than this belongs to another column.
 CARD_GAP = 3.0
 
@@ -63,7 +65,8 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
     while out and (_JUNK.match(out[0].text) or (_NOTE.match(out[0].text) and not out[0].text.isdigit())):
         out.pop(0)
     while out and (
-        _JUNK.match(out[-1].text) or (len(out) > 1 and is_enumerator(out[-1]) and out[-1].text[0].isdigit())
+        _JUNK.match(out[-1].text)
+        or (len(out) > 1 and is_enumerator(out[-1]) and out[-1].text[0].isdigit() and out[-2].key not in _COUNTED)
     ):
         out.pop()
     return out
