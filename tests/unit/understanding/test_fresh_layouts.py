@@ -10,7 +10,7 @@ import pytest
 from motlan.model import Paper
 from motlan.understanding import understand
 from motlan.understanding.sheets import sheet_of
-from motlan.understanding.signers import signer
+from motlan.understanding.signers import looks_like_name, signer
 from motlan.understanding.soundness import unsound
 from tests.unit.understanding.drawing import MOTTO, NATION, page
 
@@ -408,3 +408,10 @@ def test_a_line_of_text_that_meets_the_place_of_values_is_no_row_of_cells(at: fl
         "Tình trạng hôn nhân: Hiện tại chưa đăng ký kết hôn với ai",
     )
     assert value(paper, "status_period") == "từ ngày 15/05/2011 đến ngày 15/09/2018"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("A N N H Â", False), ("N N H Â", False), ("Y Bih Niê", True), ("Cao Thị Mỹ Thủy", True)]
+)
+def test_letters_off_a_seal_are_no_name(text: str, named: bool) -> None:
+    assert looks_like_name(text) is named

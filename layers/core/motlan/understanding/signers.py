@@ -190,6 +190,8 @@ def looks_like_name(text: str) -> bool:
     folded = fold(text)
     if not 2 <= len(words) <= 7 or _NOT_NAMES.search(folded) or _OFFICE_WORDS.match(nfc(text)):
         return False
+    if 2 * sum(len(w) == 1 for w in words) > len(words):
+        return False  # letters off the ring of a seal: "A N N H Â"
     good = sum(w[:1].isupper() and w.replace("'", "").replace(".", "").replace("-", "").isalpha() for w in words)
     key = squash(text)
     # a title half hidden by a seal is in capitals and close to one: "MÓ CHỦ TỊCH"
