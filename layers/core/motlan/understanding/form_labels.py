@@ -93,8 +93,9 @@ class FormLabels:
             """The label right over this one, with nothing beside it."""
             notes = all(not t.key or (t.key.isdigit() and len(t.key) < 3) for t in row(hit)[: hit.start])
             over = next((h for h in hits if h.row == hit.row - 1 and h.start == 0 and notes), None)
-            alone = over is not None and over.end == len(row(over)) and not PAPER_KIND.match(fold(row(over)[0].text))
-            return over if alone and abs(row(over)[0].x0 - row(hit)[0].x0) < sheet.unit else None
+            if over is None or over.end < len(row(over)) or PAPER_KIND.match(fold(row(over)[0].text)):
+                return None
+            return over if abs(row(over)[0].x0 - row(hit)[0].x0) < sheet.unit else None
 
         hits = [h for h in hits if not numbered(h)]
         before = {(h.row, h.end): h for h in hits}
