@@ -38,9 +38,11 @@ export function day(iso: string | null | undefined): string {
   return whole ? `${whole[3]}/${whole[2]}/${whole[1]}` : (iso ?? "");
 }
 
+/** A moment in Viet Nam's time, as the receipt's own words have it, wherever the browser stands. */
 export function moment(iso: string): string {
   return new Intl.DateTimeFormat(language.value === "vi" ? "vi-VN" : "en-GB", {
     dateStyle: "short",
     timeStyle: "short",
+    timeZone: "Asia/Ho_Chi_Minh",
   }).format(new Date(iso));
 }

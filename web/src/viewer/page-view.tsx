@@ -1,11 +1,20 @@
-// One page, large: wheel or keys zoom, dragging moves it, words can be clicked or dragged over to fill a field.
+// One page, large: wheel or keys zoom; dragging, a click beside the words or arrows move it; words fill a field.
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Box, PageWord } from "../api/types";
 import { t } from "../i18n";
+import { pressed } from "../keys";
 import { type Picture, picture, wordsOf } from "./pictures";
 
 const ZOOM_MOST = 6;
+/** Pixels that an arrow moves the page by. */
+const STEP = 60;
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [STEP, 0],
+  ArrowRight: [-STEP, 0],
+  ArrowUp: [0, STEP],
+  ArrowDown: [0, -STEP],
+};
 
 export interface Picked {
   text: string;
@@ -99,6 +108,15 @@ export function PageView({ dossier, page, box, pointed, pick }: Props) {
     const about = at ?? { x: width / 2, y: height / 2 };
     view.value = inside(now, about.x - ((about.x - x) * now) / scale, about.y - ((about.y - y) * now) / scale);
   }
+  function shift([dx, dy]: readonly [number, number]) {
+    const { scale, x, y } = view.value;
+    if (shown) view.value = inside(scale, x + dx, y + dy);
+  }
+  /** The point that was clicked comes to the middle: who cannot drag moves the page so (WCAG 2.2, 2.5.7). */
+  function centre({ clientX, clientY }: PointerEvent) {
+    const { left, top, width, height } = frame.current!.getBoundingClientRect();
+    shift([left + width / 2 - clientX, top + height / 2 - clientY]);
+  }
   useEffect(aim, [shown, box?.join()]);
   useEffect(() => {
     const watch = new ResizeObserver(aim);
@@ -128,9 +146,10 @@ export function PageView({ dossier, page, box, pointed, pick }: Props) {
       const over = indexOf(document.elementFromPoint(moved.clientX, moved.clientY));
       if (over !== null) range.value = [word, over];
     };
-    const end = () => {
+    const end = (ended: PointerEvent) => {
       frame.current?.removeEventListener("pointermove", move);
       if (range.value) take(range.value);
+      else if (Math.hypot(ended.clientX - event.clientX, ended.clientY - event.clientY) < 4) centre(event);
     };
     frame.current!.addEventListener("pointermove", move);
     frame.current!.addEventListener("pointerup", end, { once: true });
@@ -155,6 +174,16 @@ export function PageView({ dossier, page, box, pointed, pick }: Props) {
       <div
         class="frame"
         ref={frame}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what a mouse drags, arrows move (WCAG 2.2, 2.1.1)
+        tabIndex={0}
+        aria-label={t("page.arrows")}
+        onKeyDown={(event) => {
+          const by = ARROWS[event.key];
+          if (!by || pressed(event) !== event.key) return;
+          event.preventDefault();
+          shift(by);
+        }}
         onPointerDown={press}
         onWheel={(event) => {
           event.preventDefault();

@@ -141,7 +141,7 @@ function Value({ item, done }: { item: GroupItem; done: (item: GroupItem, saved:
       {item.page && item.box && <Crop dossier={item.dossier} page={item.page} box={item.box} />}
       <div class="row">
         <textarea
-          rows={Math.min(3, Math.max(1, Math.ceil(text.value.length / 30)))}
+          rows={Math.min(6, Math.max(1, Math.ceil(text.value.length / 22)))}
           aria-label={label}
           autocomplete="off"
           spellcheck={false}
