@@ -33,6 +33,13 @@ OTHER = "clerk-2"
 DESK = {"width": 1366, "height": 768}
 #: Milliseconds for anything to appear: functions start cold, and the machine may be busy.
 PATIENCE = 60_000
+#: All that is in the window is there: no picture under way, nothing said to load or to be saved, no news over the rest.
+SETTLED = """() => {
+    const inside = one => { const r = one.getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight; };
+    const frames = [...document.querySelectorAll('.frame, .thumb, .crop')].filter(inside);
+    return frames.every(one => one.querySelector('img')?.complete) &&
+        !document.querySelector('[aria-busy=true], .live.shown') && !/Đang lưu|Đang tải/.test(document.body.innerText);
+}"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -175,6 +182,7 @@ def photograph() -> Callable[[Page, str], None]:
 
     def take(page: Page, name: str) -> None:
         if PICTURES:
+            page.wait_for_function(SETTLED)
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
             picture.save(ROOT / PICTURES / f"{name}.webp", quality=72, method=6)
 

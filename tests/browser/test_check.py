@@ -96,6 +96,32 @@ def test_a_click_on_a_word_and_a_drag_over_words_fill_the_field(checking: Page) 
     expect(page.locator(".crop img")).to_be_visible()
 
 
+def test_the_page_moves_without_dragging(checking: Page) -> None:
+    page = checking
+    sheet, frame = page.locator(".sheet"), page.locator(".frame")
+    for _ in range(3):
+        page.get_by_role("button", name="Phóng to").press("Enter")
+    for _ in range(60):
+        frame.press("ArrowUp")
+    top = sheet.bounding_box()
+    frame.press("ArrowDown")
+    lower = sheet.bounding_box()
+    assert top
+    assert lower
+    assert lower["y"] < top["y"]
+    assert lower["x"] == top["x"]
+    beside = page.evaluate("""() => {
+        const { left, right, bottom } = document.querySelector('.frame').getBoundingClientRect();
+        for (let y = Math.min(bottom, innerHeight) - 8; y > bottom - 100; y -= 4)
+            for (let x = left + 8; x < right - 8; x += 4)
+                if (!document.elementFromPoint(x, y)?.closest('.word')) return [x, y];
+    }""")
+    page.mouse.click(*beside)  # what was clicked comes to the middle
+    box = sheet.bounding_box()
+    assert box
+    assert box["y"] < lower["y"] - 60
+
+
 def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review: str) -> None:
     page = checking
     page.locator("summary", has_text="Giấy chứng sinh").click()
@@ -120,14 +146,14 @@ def test_the_history_of_a_field_opens_at_a_key_and_says_who_and_why(
     page.keyboard.press("Alt+h")
     steps = page.locator(".field-history li")
     expect(steps.first).to_contain_text("Máy đọc ảnh · Trang 1")
-    page.get_by_label("Ghi chú cho lần này").fill("Hoi lai cong dan")
+    page.get_by_label("Ghi chú cho lần này").fill("Đã hỏi lại công dân")
     box.fill("Ong noi")
     box.press("Enter")
     expect(row).to_contain_text("Đã sửa: clerk")
     row.get_by_role("button", name="Sửa").click()
     page.keyboard.press("Alt+h")
     expect(steps.last).to_contain_text("Đã sửa")
-    for said in ("clerk", read, "Ông nội", "Hoi lai cong dan"):
+    for said in ("clerk", read, "Ông nội", "Đã hỏi lại công dân"):
         expect(steps.last).to_contain_text(said)
     accessible(page)
     page.evaluate("scrollTo(0, 0)")
