@@ -96,32 +96,6 @@ def test_a_click_on_a_word_and_a_drag_over_words_fill_the_field(checking: Page) 
     expect(page.locator(".crop img")).to_be_visible()
 
 
-def test_the_page_moves_without_dragging(checking: Page) -> None:
-    page = checking
-    sheet, frame = page.locator(".sheet"), page.locator(".frame")
-    for _ in range(3):
-        page.get_by_role("button", name="Phóng to").press("Enter")
-    for _ in range(60):
-        frame.press("ArrowUp")
-    top = sheet.bounding_box()
-    frame.press("ArrowDown")
-    lower = sheet.bounding_box()
-    assert top
-    assert lower
-    assert lower["y"] < top["y"]
-    assert lower["x"] == top["x"]
-    beside = page.evaluate("""() => {
-        const { left, right, bottom } = document.querySelector('.frame').getBoundingClientRect();
-        for (let y = Math.min(bottom, innerHeight) - 8; y > bottom - 100; y -= 4)
-            for (let x = left + 8; x < right - 8; x += 4)
-                if (!document.elementFromPoint(x, y)?.closest('.word')) return [x, y];
-    }""")
-    page.mouse.click(*beside)  # what was clicked comes to the middle
-    box = sheet.bounding_box()
-    assert box
-    assert box["y"] < lower["y"] - 60
-
-
 def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review: str) -> None:
     page = checking
     page.locator("summary", has_text="Giấy chứng sinh").click()
