@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from desk import enter_until
+from desk import enter_until, until
 from motlan_client import Client as ApiClient
 from playwright.sync_api import Page, expect
 
@@ -94,6 +94,36 @@ def test_a_click_on_a_word_and_a_drag_over_words_fill_the_field(checking: Page) 
     page.mouse.up()
     assert box.input_value().startswith(f"{one} ")
     expect(page.locator(".crop img")).to_be_visible()
+
+
+def test_the_page_is_zoomed_and_moved_without_dragging(checking: Page) -> None:
+    page = checking
+    sheet, frame = page.locator(".sheet"), page.locator(".frame")
+
+    def place() -> dict[str, float]:
+        found = sheet.bounding_box()
+        assert found
+        return dict(found)
+
+    whole = place()
+    for _ in range(3):
+        page.get_by_role("button", name="Phóng to").press("Enter")
+    until(page, lambda: place()["width"] > 1.5 * whole["width"])
+    for _ in range(60):
+        frame.press("ArrowUp")
+    top = place()
+    frame.press("ArrowDown")
+    until(page, lambda: place()["y"] < top["y"])
+    lower = place()
+    assert (lower["x"], lower["width"]) == (top["x"], top["width"])
+    beside = page.evaluate("""() => {
+        const { left, right, bottom } = document.querySelector('.frame').getBoundingClientRect();
+        for (let y = Math.min(bottom, innerHeight) - 8; y > bottom - 100; y -= 4)
+            for (let x = left + 8; x < right - 8; x += 4)
+                if (!document.elementFromPoint(x, y)?.closest('.word')) return [x, y];
+    }""")
+    page.mouse.click(*beside)  # what was clicked comes to the middle
+    until(page, lambda: place()["y"] < lower["y"] - 60)
 
 
 def test_a_value_of_the_wrong_form_is_refused_in_words(checking: Page, in_review: str) -> None:

@@ -117,12 +117,11 @@ export function PageView({ dossier, page, box, pointed, pick }: Props) {
     const { left, top, width, height } = frame.current!.getBoundingClientRect();
     shift([left + width / 2 - clientX, top + height / 2 - clientY]);
   }
-  useEffect(aim, [shown, box?.join()]);
   useEffect(() => {
-    const watch = new ResizeObserver(aim);
+    const watch = new ResizeObserver(aim); // calls at once: only a new page, place or size may undo a person's zoom
     watch.observe(frame.current!);
     return () => watch.disconnect();
-  });
+  }, [shown, box?.join()]);
 
   function take([from, to]: [number, number]) {
     const taken = words.value.slice(Math.min(from, to), Math.max(from, to) + 1);
