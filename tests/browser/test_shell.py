@@ -71,6 +71,19 @@ def test_every_key_is_shown_on_question_mark(desk: Open, sign_in: Open, accessib
     expect(keys).to_be_hidden()
 
 
+def test_keys_of_one_character_can_be_turned_off(desk: Open, sign_in: Open) -> None:
+    page = desk()
+    sign_in(page)
+    keys = page.get_by_role("dialog", name="Phím tắt")
+    page.keyboard.press("?")
+    keys.get_by_role("checkbox").press("Space")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(keys).to_be_hidden()
+    page.get_by_role("button", name="Phím tắt").press("Enter")
+    expect(keys.get_by_role("checkbox")).not_to_be_checked()
+
+
 def test_an_idle_browser_forgets_who_was_there(desk: Open, sign_in: Open) -> None:
     page = desk()
     page.clock.install()

@@ -14,6 +14,9 @@ export interface Shortcut {
 
 export const shortcuts = signal<readonly Shortcut[]>([]);
 
+/** Whether one character alone is a shortcut; who speaks to the machine or shakes turns it off (WCAG 2.2, 2.1.4). */
+export const single = signal(true);
+
 /** The shortcuts of a screen, while it is shown. `run` may change from call to call; keys and words may not. */
 export function useShortcuts(own: readonly Shortcut[]): void {
   useEffect(() => {
@@ -49,9 +52,9 @@ export function pressed(event: KeyboardEvent): string | null {
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented) return;
   const keys = pressed(event);
-  const open = document.querySelector("dialog[open]");
+  const off = document.querySelector("dialog[open]") || (keys?.length === 1 && !single.value);
   const found =
-    keys && !open ? shortcuts.value.findLast((shortcut) => shortcut.keys === keys && shortcut.run) : undefined;
+    keys && !off ? shortcuts.value.findLast((shortcut) => shortcut.keys === keys && shortcut.run) : undefined;
   if (!found?.run) return;
   event.preventDefault();
   found.run(event);

@@ -1,5 +1,5 @@
 import { t } from "../i18n";
-import { shortcuts } from "../keys";
+import { shortcuts, single } from "../keys";
 import { Dialog } from "./dialog";
 
 /** Every key that works on this screen. */
@@ -25,6 +25,16 @@ export function Keys({ close }: { close: () => void }) {
         </tbody>
       </table>
       <p class="hint">{t("keys.typing")}</p>
+      <label class="row">
+        <input
+          type="checkbox"
+          checked={single.value}
+          onChange={(event) => {
+            single.value = event.currentTarget.checked;
+          }}
+        />
+        {t("keys.single")}
+      </label>
     </Dialog>
   );
 }
